@@ -1,0 +1,1 @@
+"""Bodies of any size: spooled to disk, indexed, formatted, searched; no Qt."""

@@ -1,0 +1,1 @@
+"""The nouns of the trade: pure data and functions; no Qt, network, disk or asyncio."""

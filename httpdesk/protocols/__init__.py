@@ -1,0 +1,1 @@
+"""One folder per protocol: model, client (no Qt) and tab (Qt)."""

@@ -1,0 +1,1 @@
+"""HTTP: the client that sends a request and the tab that edits it."""

@@ -1,0 +1,1 @@
+"""Our own aiohttp.web servers, on loopback only."""

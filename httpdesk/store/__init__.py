@@ -1,0 +1,1 @@
+"""The disk: workspaces, settings, session; every save is atomic."""
