@@ -47,7 +47,7 @@ class Remedy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: str = ""
 
 
-class Problem(Exception):  # noqa: N818 - the word that users read
+class Problem(Exception):
     """Something the user can act on.
 
     `kind` is a stable word for code and command line (see net/problems.py); `where` names the place in the request

@@ -1,0 +1,22 @@
+"""Basic authentication (RFC 7617)."""
+
+from base64 import b64encode
+from typing import Annotated, ClassVar
+
+from httpdesk.core.auth.base import Added, Field, Scheme
+from httpdesk.core.problem import Problem
+
+
+class BasicAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="basic"):
+    """User name and password, UTF-8, base64 in the Authorization header."""
+
+    title: ClassVar[str] = "Basic"
+    username: Annotated[str, Field(label="User name")] = ""
+    password: Annotated[str, Field(label="Password", secret=True)] = ""
+
+    def added(self) -> Added:
+        """The Authorization header; a user name with a colon is refused (RFC 7617, section 2)."""
+        if ":" in self.username:
+            raise Problem("A Basic user name cannot hold a colon", "The server would cut it there.", where="auth")
+        token = b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
+        return Added(headers=(("Authorization", f"Basic {token}"),))

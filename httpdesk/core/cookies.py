@@ -1,0 +1,29 @@
+"""Set-Cookie, taken apart for reading (RFC 6265); the jar itself belongs to net/."""
+
+import msgspec
+
+
+class SetCookie(msgspec.Struct, frozen=True, kw_only=True):
+    """One Set-Cookie header; `attributes` keep order and spelling, a flag such as Secure has an empty value."""
+
+    name: str
+    value: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def attribute(self, name: str) -> str | None:
+        """The value of an attribute in any case, or None."""
+        return next((value for key, value in self.attributes if key.lower() == name.lower()), None)
+
+
+def parse(header: str) -> SetCookie:
+    """Read one Set-Cookie value as browsers do (RFC 6265, section 5.2): never fails, never splits at a comma."""
+    first, *rest = header.split(";")
+    name, equals, value = first.partition("=")
+    if not equals:
+        name, value = "", name
+    pairs = (part.partition("=") for part in rest if part.strip())
+    return SetCookie(
+        name=name.strip(),
+        value=value.strip(),
+        attributes=tuple((key.strip(), found.strip()) for key, _, found in pairs),
+    )

@@ -1,0 +1,76 @@
+"""Environments and the scope in which a variable is looked up."""
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+
+class Variable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A named value; a secret one never reaches a file, a log or the screen in clear."""
+
+    name: str = ""
+    value: str = ""
+    description: str = ""
+    enabled: bool = True
+    secret: bool = False
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A set of variables such as "Staging"; `color` is #RRGGBB or empty."""
+
+    name: str = ""
+    color: str = ""
+    variables: tuple[Variable, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A looked-up value and where it came from, such as "Staging" or "Built-in"."""
+
+    name: str
+    value: str
+    source: str
+    secret: bool = False
+
+
+DYNAMIC: dict[str, Callable[[], str]] = {
+    "$uuid": lambda: str(uuid.uuid4()),
+    "$timestamp": lambda: str(int(time.time())),
+    "$timestampMs": lambda: str(time.time_ns() // 1_000_000),
+    "$isoTimestamp": lambda: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    "$randomInt": lambda: str(secrets.randbelow(1001)),
+    "$randomHex": lambda: secrets.token_hex(16),
+}
+BUILT_IN = "Built-in"
+
+
+class Scope:
+    """Layers of variables, the nearest first, over the dynamic values such as $uuid."""
+
+    def __init__(self, *layers: tuple[str, tuple[Variable, ...]]) -> None:
+        self._layers = layers
+
+    def find(self, name: str) -> Found | None:
+        """The nearest value of this name; a dynamic value is new at each call."""
+        for source, variables in self._layers:
+            for variable in variables:
+                if variable.enabled and variable.name == name:
+                    return Found(name=name, value=variable.value, source=source, secret=variable.secret)
+        if make := DYNAMIC.get(name):
+            return Found(name=name, value=make(), source=BUILT_IN)
+        return None
+
+    def all(self) -> Iterator[Found]:
+        """Every name once with the value that counts, for completion."""
+        seen: set[str] = set()
+        for source, variables in self._layers:
+            for variable in variables:
+                if variable.enabled and variable.name and variable.name not in seen:
+                    seen.add(variable.name)
+                    yield Found(name=variable.name, value=variable.value, source=source, secret=variable.secret)
+        for name, make in DYNAMIC.items():
+            if name not in seen:
+                yield Found(name=name, value=make(), source=BUILT_IN)

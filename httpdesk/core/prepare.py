@@ -1,0 +1,249 @@
+"""Prepare: from a request as written to a request as sent, or the Problem that stops it (pure)."""
+
+import re
+import secrets
+
+import msgspec
+
+from httpdesk.core import urls
+from httpdesk.core.auth import Added, Auth, InheritAuth, NoAuth
+from httpdesk.core.bodies import wire_body
+from httpdesk.core.environment import Scope
+from httpdesk.core.options import Effective
+from httpdesk.core.problem import Problem, Remedy, Stage, Step, StepState
+from httpdesk.core.request import HttpRequest
+from httpdesk.core.rows import Row, enabled
+from httpdesk.core.template import Resolver
+from httpdesk.core.wire import BytesBody, Source, WireBody, WireHeader, WireRequest
+
+# RFC 9110, section 5.6.2.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_BAD_VALUE = re.compile(r"[\r\n\x00]")
+
+
+class Inherited(msgspec.Struct, frozen=True, kw_only=True):
+    """What the folders above give to a request, already merged: headers, and the auth that "inherit" means."""
+
+    headers: tuple[Row, ...] = ()
+    auth: Auth = NoAuth()
+
+
+def prepare(
+    request: HttpRequest,
+    scope: Scope,
+    options: Effective,
+    *,
+    inherited: Inherited = Inherited(),  # noqa: B008 - frozen
+    folder: str = "",
+    user_agent: str = "httpdesk",
+) -> WireRequest:
+    """Resolve variables, add auth and automatic headers, and check all that can be checked before sending.
+
+    Raises Problem for an unknown variable, a bad URL, method, header name or value (CR, LF, NUL).
+    """
+    resolver = Resolver(scope)
+    method = _method(resolver.text(request.method, "method"))
+    auth = _resolved_auth(inherited.auth if isinstance(request.auth, InheritAuth) else request.auth, resolver)
+    typed = _resolved_rows(request.headers, resolver, "header")
+    above = _resolved_rows(inherited.headers, resolver, "inherited header")
+    url = _url_text(request, resolver, options)
+    body, content_type = wire_body(request.body, resolver, secrets.token_hex(16))
+    _stop_if_missing(resolver)
+    added = auth.added()
+    url = urls.normal(_with_pairs(url, added), encode=options.encode_url)
+    headers = _headers(typed, above, added)
+    headers += _automatic(headers, request.suppressed, url, body, content_type, user_agent, method)
+    for header in headers:
+        _check_header(header)
+    return WireRequest(
+        method=method,
+        url=url,
+        headers=tuple(headers),
+        body=body,
+        options=options,
+        folder=folder,
+        variables=tuple(resolver.used.items()),
+        secrets=frozenset(resolver.secrets | _auth_secrets(auth)),
+    )
+
+
+def _url_text(request: HttpRequest, resolver: Resolver, options: Effective) -> str:
+    values = {row.name: resolver.text(row.value, f"path parameter {row.name}") for row in request.path}
+    empty = [name for name in urls.path_names(request.url) if not values.get(name)]
+    if empty:
+        raise Problem(
+            f"Path parameter {empty[0]} has no value",
+            f":{empty[0]} stands in the URL, and its row in the Path table is empty.",
+            kind="empty-path-parameter",
+            where=f"path parameter {empty[0]}",
+            remedies=(Remedy(text="Give it a value", label="Open Params", action="focus", value="params"),),
+        )
+    return urls.with_path(resolver.text(request.url, "URL"), values, options.encode_url)
+
+
+def _with_pairs(url: str, added: Added) -> str:
+    if not added.query:
+        return url
+    base, query, fragment = urls.split(url)
+    rows = tuple(Row(name=name, value=value) for name, value in added.query)
+    pairs = "&".join(part for part in (query, urls.split(urls.with_query("", rows)).query) if part)
+    return f"{base}?{pairs}" + ("" if fragment is None else f"#{fragment}")
+
+
+def _resolved_auth(auth: Auth, resolver: Resolver) -> Auth:
+    fields = msgspec.structs.asdict(auth)
+    values = {name: resolver.text(value, f"auth {name}") for name, value in fields.items() if isinstance(value, str)}
+    return msgspec.structs.replace(auth, **values)
+
+
+def _auth_secrets(auth: Auth) -> set[str]:
+    from httpdesk.core.auth import form_of
+
+    return {getattr(auth, name) for name, field in form_of(type(auth)).items() if field.secret} - {""}
+
+
+def _resolved_rows(rows: tuple[Row, ...], resolver: Resolver, what: str) -> list[tuple[str, str]]:
+    return [
+        (
+            resolver.text(row.name, f"{what} {row.name}").strip(),
+            resolver.text(row.value, f"{what} {row.name}").strip(" \t"),
+        )
+        for row in enabled(rows)
+    ]
+
+
+def _stop_if_missing(resolver: Resolver) -> None:
+    if not resolver.missing:
+        return
+    names = list(dict.fromkeys(name for name, _ in resolver.missing))
+    places = "; ".join(f"{{{{{name}}}}} in {where}" for name, where in resolver.missing)
+    title = f"Variable {names[0]} has no value" if len(names) == 1 else f"{len(names)} variables have no value"
+    raise Problem(
+        title,
+        f"{places}. Nothing was sent.",
+        kind="unknown-variable",
+        where=resolver.missing[0][1],
+        steps=(Step(stage=Stage.VARIABLES, state=StepState.FAILED, note=", ".join(names)),),
+        remedies=(
+            Remedy(
+                text=f"Give {names[0]} a value in the environment",
+                label="Set value",
+                action="edit_environment",
+                value=names[0],
+            ),
+            Remedy(text="Choose the environment that has it, at the top right"),
+            Remedy(text="Check the spelling inside the braces"),
+        ),
+    )
+
+
+def _method(method: str) -> str:
+    if not _TOKEN.fullmatch(method):
+        shown = method or "(empty)"
+        raise Problem(
+            f"{shown!r} is not a method",
+            "A method is one word of letters, digits and !#$%&'*+.^_`|~- (RFC 9110).",
+            kind="bad-method",
+            where="method",
+        )
+    return method
+
+
+def _headers(typed: list[tuple[str, str]], above: list[tuple[str, str]], added: Added) -> list[WireHeader]:
+    names = {name.lower() for name, _ in typed}
+    headers = [WireHeader(name=name, value=value) for name, value in typed]
+    headers += [
+        WireHeader(name=name, value=value, source=Source.AUTH)
+        for name, value in added.headers
+        if name.lower() not in names
+    ]
+    names |= {header.name.lower() for header in headers}
+    headers += [
+        WireHeader(name=name, value=value, source=Source.INHERITED)
+        for name, value in above
+        if name.lower() not in names
+    ]
+    if added.cookies:
+        pairs = "; ".join(f"{name}={value}" for name, value in added.cookies)
+        headers.append(WireHeader(name="Cookie", value=pairs, source=Source.AUTH))
+    return headers
+
+
+def _automatic(
+    headers: list[WireHeader],
+    suppressed: tuple[str, ...],
+    url: str,
+    body: WireBody,
+    content_type: str,
+    user_agent: str,
+    method: str,
+) -> list[WireHeader]:
+    """Headers that a client adds by itself, unless typed or switched off; they show before the send (row 8)."""
+    present = {header.name.lower() for header in headers}
+    off = {name.lower() for name in suppressed}
+    scheme, host, port = urls.target(url)
+    bracketed = f"[{host}]" if ":" in host else host
+    usual = port == (443 if scheme == "https" else 80)
+    wanted = [
+        ("Host", bracketed if usual else f"{bracketed}:{port}", True),
+        ("User-Agent", user_agent, False),
+        ("Accept", "*/*", False),
+        ("Accept-Encoding", "gzip, deflate, br, zstd", False),
+    ]
+    if content_type:
+        wanted.append(("Content-Type", content_type, False))
+    if isinstance(body, BytesBody):
+        wanted.append(("Content-Length", str(len(body.data)), True))
+    elif body is None and method in ("POST", "PUT", "PATCH"):
+        wanted.append(("Content-Length", "0", True))
+    return [
+        WireHeader(name=name, value=value, source=Source.AUTOMATIC, fixed=fixed)
+        for name, value, fixed in wanted
+        if name.lower() not in present and (fixed or name.lower() not in off)
+    ]
+
+
+def _check_header(header: WireHeader) -> None:
+    where = f"header {header.name}"
+    if not _TOKEN.fullmatch(header.name):
+        raise bad_header_name(header.name)
+    if _BAD_VALUE.search(header.value):
+        raise Problem(
+            f"Header {header.name} holds a line break or NUL",
+            "A header value is one line; a break in it would start another header.",
+            kind="bad-header-value",
+            where=where,
+            remedies=(Remedy(text="Remove the line break", label="Go to headers", action="focus", value="headers"),),
+        )
+    try:
+        header.value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Problem(
+            f"Header {header.name} cannot be written as UTF-8", str(error), kind="bad-header-value", where=where
+        ) from error
+
+
+def header_name_fault(name: str) -> tuple[str, str]:
+    """What is wrong with a header name and a better one, or two empty strings."""
+    if not name or _TOKEN.fullmatch(name):
+        return "", ""
+    better = re.sub(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+", "-", name).strip("-")
+    hint = f" Did you mean {better}?" if better else ""
+    if name.endswith(":"):
+        return f"{name}: a header name has no colon.{hint}", better
+    if any(character.isspace() for character in name):
+        return f"{name}: a header name cannot hold a space.{hint}", better
+    return f"{name}: a header name holds only letters, digits and !#$%&'*+.^_`|~-.{hint}", better
+
+
+def bad_header_name(name: str) -> Problem:
+    """The Problem for a header name that is not a token (RFC 9110, section 5.6.2)."""
+    fault, better = header_name_fault(name)
+    remedies = (
+        (Remedy(text=f"Rename it to {better}", label="Rename", action="fix_header", value=f"{name}={better}"),)
+        if better
+        else ()
+    )
+    return Problem(
+        "A header name is not valid", fault, kind="bad-header-name", where=f"header {name}", remedies=remedies
+    )

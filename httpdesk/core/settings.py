@@ -1,0 +1,25 @@
+"""Settings: what the user chose for the whole program."""
+
+import msgspec
+
+from httpdesk.core.options import Options
+
+
+class Pool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The connection pool: connections in all and per host (0: no limit), seconds an idle one is kept, DNS cache."""
+
+    total: int = 100
+    per_host: int = 10
+    keep_alive_s: float = 15.0
+    dns_cache_s: float = 60.0
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Appearance ("system", "light" or "dark"; zoom in percent), layout ("auto", "beside", "below"), network."""
+
+    theme: str = "system"
+    zoom_percent: int = 100
+    layout: str = "auto"
+    wrap_lines: bool = True
+    options: Options = Options()
+    pool: Pool = Pool()

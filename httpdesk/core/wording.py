@@ -1,0 +1,41 @@
+"""Wording: numbers with their units as the window and the command line say them."""
+
+_THIN = "\u202f"
+
+
+def size(count_bytes: int) -> str:
+    """Bytes in decimal units: 96 B, 12.4 KB, 1.05 GB."""
+    if count_bytes < 1000:
+        return f"{count_bytes}{_THIN}B"
+    value = float(count_bytes)
+    unit = "B"
+    for unit in ("KB", "MB", "GB", "TB"):
+        value /= 1000
+        if value < 999.95:
+            break
+    return f"{value:.{1 if value < 999.95 and unit in ('KB', 'MB') else 2}f}{_THIN}{unit}".replace(f".0{_THIN}", _THIN)
+
+
+def duration(length_ms: float) -> str:
+    """A time span: 0.4 ms, 184 ms, 2.31 s, 3 min 5 s."""
+    if length_ms < 10:
+        return f"{length_ms:.1f}{_THIN}ms"
+    if length_ms < 999.5:
+        return f"{length_ms:.0f}{_THIN}ms"
+    seconds = length_ms / 1000
+    if seconds < 10:
+        return f"{seconds:.2f}{_THIN}s"
+    if seconds < 60:
+        return f"{seconds:.1f}{_THIN}s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}{_THIN}min {rest}{_THIN}s"
+
+
+def limit(length_s: float) -> str:
+    """A time limit in seconds: 30 s, 0.5 s."""
+    return f"{length_s:g}{_THIN}s"
+
+
+def rate(bytes_per_s: float) -> str:
+    """A transfer rate: 9.1 MB/s."""
+    return f"{size(round(bytes_per_s))}/s"
