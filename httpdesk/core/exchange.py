@@ -110,7 +110,7 @@ class Hop:
     complete: bool = False
     faults: list[str] = field(default_factory=list)
     phases: tuple[PhaseTime, ...] = ()
-    connection: Connection = Connection()
+    connection: Connection = field(default_factory=Connection)
     started_ms: float = 0.0
 
 
@@ -145,7 +145,7 @@ class Exchange:
         return self.last.head if self.last else None
 
 
-# Events of a send, in the order in which they can come: Reached*, Answered, Progress*, (a redirect starts over), Finished.
+# Events of a send, in the order in which they come: Reached*, Answered, Progress*, for each hop; then Finished.
 
 
 class Reached(msgspec.Struct, frozen=True):

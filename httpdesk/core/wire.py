@@ -49,8 +49,10 @@ WireBody = BytesBody | FileOnDisk | Multipart | None
 
 
 class WireRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """One request, ready to send. `folder` is where relative file paths count from; `variables` are the names
-    used with their values (secret ones masked); `secrets` must be redacted wherever this request is shown.
+    """One request, ready to send.
+
+    `folder` is where relative file paths count from; `variables` are the names used with their values (secret ones
+    masked); `secrets` must be redacted wherever this request is shown.
     """
 
     method: str

@@ -1,19 +1,18 @@
 """Wording: numbers with their units as the window and the command line say them."""
 
 _THIN = "\u202f"
+_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
 def size(count_bytes: int) -> str:
     """Bytes in decimal units: 96 B, 12.4 KB, 1.05 GB."""
     if count_bytes < 1000:
         return f"{count_bytes}{_THIN}B"
-    value = float(count_bytes)
-    unit = "B"
-    for unit in ("KB", "MB", "GB", "TB"):
-        value /= 1000
-        if value < 999.95:
-            break
-    return f"{value:.{1 if value < 999.95 and unit in ('KB', 'MB') else 2}f}{_THIN}{unit}".replace(f".0{_THIN}", _THIN)
+    value, power = float(count_bytes), 0
+    while value >= 999.95 and power < len(_UNITS) - 1:
+        value, power = value / 1000, power + 1
+    digits = 1 if power < 3 else 2
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") + f"{_THIN}{_UNITS[power]}"
 
 
 def duration(length_ms: float) -> str:
