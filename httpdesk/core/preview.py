@@ -1,0 +1,56 @@
+"""Preview: what would be sent if Send were pressed now, cheap enough for every keystroke."""
+
+import msgspec
+
+from httpdesk.core import urls
+from httpdesk.core.environment import Scope
+from httpdesk.core.options import Effective
+from httpdesk.core.prepare import Inherited, prepare
+from httpdesk.core.problem import Problem
+from httpdesk.core.request import HttpRequest, RawBody
+from httpdesk.core.template import Resolver, names_in
+from httpdesk.core.wire import Source, WireHeader
+
+_SCANNED_CHARACTERS = 1 << 20
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """The URL as far as it is known, the headers, and the problem that Send would meet."""
+
+    url: str
+    headers: tuple[WireHeader, ...] = ()
+    problem: Problem | None = None
+
+    def from_source(self, source: Source) -> tuple[WireHeader, ...]:
+        """The headers that one source gives."""
+        return tuple(header for header in self.headers if header.source == source)
+
+
+def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: Inherited, user_agent: str) -> Preview:
+    """What `prepare` would make of the request; the body's text is left out, so Content-Length is not known."""
+    light = request
+    if isinstance(request.body, RawBody) and request.body.text:
+        light = msgspec.structs.replace(request, body=msgspec.structs.replace(request.body, text=" "))
+    try:
+        wire = prepare(light, scope, options, inherited=inherited, user_agent=user_agent)
+    except Problem as problem:
+        return Preview(url=_as_far_as_known(request, scope), problem=problem)
+    headers = tuple(
+        msgspec.structs.replace(header, value="") if header.name == "Content-Length" else header
+        for header in wire.headers
+    )
+    return Preview(url=wire.url, headers=headers)
+
+
+def _as_far_as_known(request: HttpRequest, scope: Scope) -> str:
+    resolver = Resolver(scope)
+    try:
+        values = {row.name: resolver.text(row.value, "path") for row in request.path if row.value}
+        return urls.with_path(resolver.text(request.url, "URL"), values, encode=False)
+    except Problem:
+        return request.url
+
+
+def unknown_names(text: str, scope: Scope) -> tuple[str, ...]:
+    """The variables in a text that the scope can't resolve; of a huge text only the first MB is read."""
+    return tuple(name for name in names_in(text[:_SCANNED_CHARACTERS]) if scope.find(name) is None)
