@@ -1,0 +1,91 @@
+"""The echo server: a small web server on loopback that makes the first send work without a network."""
+
+import contextlib
+import errno
+
+from aiohttp import web
+
+from httpdesk.core.problem import Problem, Remedy
+from httpdesk.servers.guard import guard
+from httpdesk.servers.live import OPEN_SOCKETS, close_sockets
+from httpdesk.servers.routes import add_routes
+
+PREFERRED_PORT = 8377
+_HEAD_LIMIT_BYTES = 1024 * 1024
+_STOP_S = 0.5
+
+
+class EchoServer:
+    """Serves all echo routes on 127.0.0.1, and on ::1 where the machine has it, from the running asyncio loop."""
+
+    def __init__(self) -> None:
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """The address without a final slash, such as "http://127.0.0.1:8377"; empty while stopped."""
+        return f"http://127.0.0.1:{self._port}" if self._runner else ""
+
+    async def start(self, port: int | None = None) -> None:
+        """Listen on a port; none or 0 takes 8377, or any free port where that is in use. Raises Problem."""
+        if self._runner is not None:
+            return
+        runner = _make_runner()
+        await runner.setup()
+        try:
+            self._port = await _listen(runner, port)
+        except BaseException:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+
+    async def stop(self) -> None:
+        """Stop listening, end running answers and say goodbye to WebSockets."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+
+def _make_runner() -> web.AppRunner:
+    app = web.Application(middlewares=[guard])
+    app[OPEN_SOCKETS] = set()
+    app.on_shutdown.append(close_sockets)
+    add_routes(app)
+    return web.AppRunner(
+        app,
+        access_log=None,
+        handler_cancellation=True,
+        shutdown_timeout=_STOP_S,
+        # An echo shows the body as sent, also when it says that it is gzip, and large heads too.
+        auto_decompress=False,
+        max_line_size=_HEAD_LIMIT_BYTES,
+        max_field_size=_HEAD_LIMIT_BYTES,
+        max_headers=10_000,
+    )
+
+
+async def _listen(runner: web.AppRunner, port: int | None) -> int:
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port or PREFERRED_PORT).start()
+    except OSError as error:
+        if port:
+            raise _port_problem(port, error) from error
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+    chosen = int(runner.addresses[0][1])
+    # Names such as localhost may lead to ::1 first; a machine without IPv6 does not mind.
+    with contextlib.suppress(OSError):
+        await web.TCPSite(runner, "::1", chosen).start()
+    return chosen
+
+
+def _port_problem(port: int, error: OSError) -> Problem:
+    in_use = error.errno in {errno.EADDRINUSE, errno.EACCES}
+    return Problem(
+        f"The echo server cannot listen on port {port}",
+        "Another program uses this port." if error.errno == errno.EADDRINUSE else (error.strerror or str(error)),
+        kind="port_in_use" if in_use else "listen_failed",
+        where="settings",
+        evidence=f"{type(error).__name__} {error.errno}",
+        remedies=(Remedy(text="Choose another port, or none: then a free one is taken."),),
+    )
