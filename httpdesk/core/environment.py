@@ -54,10 +54,10 @@ class Scope:
         self._layers = layers
 
     def find(self, name: str) -> Found | None:
-        """The nearest value of this name; a dynamic value is new at each call."""
+        """The nearest value of this name; a dynamic value is new at each call, a secret without a value is unknown."""
         for source, variables in self._layers:
             for variable in variables:
-                if variable.enabled and variable.name == name:
+                if variable.enabled and variable.name == name and (variable.value or not variable.secret):
                     return Found(name=name, value=variable.value, source=source, secret=variable.secret)
         if make := DYNAMIC.get(name):
             return Found(name=name, value=make(), source=BUILT_IN)
