@@ -53,7 +53,7 @@ def text_files():
 
 def name_of_wheel(requirement):
     """The normal form of the name that a requirement starts with."""
-    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement).group()).lower()
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement, maxsplit=1)[0]).lower()
 
 
 every_module = pytest.mark.parametrize("file", MODULES, ids=name_of)

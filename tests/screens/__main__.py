@@ -1,0 +1,63 @@
+"""Render the main screens off screen: python -m tests.screens [OUT] [--only NAME].
+
+Writes <name>-<mode>.png at 100 % and <name>-<mode>-150.png at 150 %. Qt fixes the scale when it starts, so every
+mode and scale has a process of its own.
+"""
+
+import argparse
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from tests.screens.screens import SCREENS
+
+MODES = ("dark", "light")
+SCALES_PERCENT = (100, 150)
+
+
+async def render(out: Path, only: str, mode: str, percent: int) -> None:
+    """Paint every wanted screen of one mode and scale into a file."""
+    suffix = "" if percent == 100 else f"-{percent}"
+    for name, screen in SCREENS.items():
+        if only in name:
+            async with screen(mode) as widget:
+                file = out / f"{name}-{mode}{suffix}.png"
+                if not widget.grab().save(str(file)):
+                    sys.exit(f"could not write {file}")
+                print(file, flush=True)
+
+
+def render_all(out: Path, only: str) -> int:
+    """Start a process for every mode and scale, one after the other; 0 if all went well."""
+    codes = []
+    for mode, percent in itertools.product(MODES, SCALES_PERCENT):
+        child = [sys.executable, "-m", "tests.screens", str(out), "--only", only, "--as", mode, str(percent)]
+        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100)}
+        codes.append(subprocess.run(child, env=env, check=False).returncode)
+    return max(codes)
+
+
+def main() -> int:
+    """Read the arguments; --as is what the parent tells its children."""
+    parser = argparse.ArgumentParser(prog="dev.py screenshots", description="Render the main screens.")
+    parser.add_argument("out", nargs="?", type=Path, default=Path("build/screenshots"), metavar="OUT")
+    parser.add_argument("--only", default="", metavar="NAME", help="screens whose name contains this")
+    parser.add_argument("--as", dest="child", nargs=2, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    if not args.child:
+        return render_all(args.out.absolute(), args.only)
+    mode, percent = args.child
+    app = QApplication([])
+    with qasync.QEventLoop(app) as loop:
+        loop.run_until_complete(render(args.out, args.only, mode, int(percent)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
