@@ -6,7 +6,9 @@ Each is a file bench_<name>.py beside this one, with main(report: Report, full: 
 import argparse
 import ast
 import importlib
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.bench.report import Report, check_machine
@@ -34,6 +36,7 @@ def main() -> int:
     if args.name is None:
         parser.print_help()
         return 0
+    os.environ["HTTPDESK_HOME"] = tempfile.mkdtemp(prefix="httpdesk-bench-")
     report = Report()
     check_machine(report)
     importlib.import_module(f"tests.bench.bench_{args.name}").main(report, args.full)

@@ -44,14 +44,8 @@ class Figure:
             beside.append(f"{self.peer.name} {number(self.peer.value)}")
         base = self.peer.value if self.peer else self.limit
         ratio = f"{self.value / base:.2f}" if base else ""
-        return [
-            self.name,
-            number(self.value),
-            self.unit,
-            ", ".join(beside),
-            ratio,
-            "" if self.keeps_limit else "MISSED",
-        ]
+        mark = "" if self.keeps_limit else "MISSED"
+        return [self.name, number(self.value), self.unit, ", ".join(beside), ratio, mark]
 
 
 @dataclass

@@ -9,6 +9,7 @@ import itertools
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import qasync
@@ -37,8 +38,9 @@ def render_all(out: Path, only: str) -> int:
     codes = []
     for mode, percent in itertools.product(MODES, SCALES_PERCENT):
         child = [sys.executable, "-m", "tests.screens", str(out), "--only", only, "--as", mode, str(percent)]
-        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100)}
-        codes.append(subprocess.run(child, env=env, check=False).returncode)
+        with tempfile.TemporaryDirectory(prefix="httpdesk-screens-") as home:
+            own = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100), "HTTPDESK_HOME": home}
+            codes.append(subprocess.run(child, env={**os.environ, **own}, check=False).returncode)
     return max(codes)
 
 
