@@ -4,6 +4,7 @@ import asyncio
 import socket
 
 import pytest
+import qasync
 
 from httpdesk.core.problem import Problem
 from httpdesk.servers.echo import EchoServer
@@ -76,9 +77,7 @@ async def test_a_missing_host_header_is_refused():
 
 async def test_the_server_listens_on_loopback_only():
     async with echo() as (server, _client):
-        listeners = [
-            sock.getsockname()[0] for site in server._runner.sites for sock in site._server.sockets if site._server
-        ]
+        listeners = [sock.getsockname()[0] for listener in server._listeners for sock in listener.sockets]
     assert set(listeners) <= {"127.0.0.1", "::1"}
     assert "127.0.0.1" in listeners
 
@@ -117,3 +116,16 @@ async def test_stop_does_not_wait_for_a_long_delay():
         await get(client, "/status/200")
         await server.stop()
         assert await sending is None
+
+
+def test_the_server_runs_on_the_loop_of_the_window(qapp):
+    async def exchange():
+        async with echo() as (_server, client):
+            answer, body = await get(client, "/json/300kB")
+            assert (answer.status, len(body)) == (200, 300_000)
+
+    loop = qasync.QEventLoop(qapp)
+    try:
+        loop.run_until_complete(exchange())
+    finally:
+        loop.close()
