@@ -80,7 +80,7 @@ def _port_problem(port: int, error: OSError) -> Problem:
     return Problem(
         f"The echo server cannot listen on port {port}",
         "Another program uses this port." if in_use else (error.strerror or str(error)),
-        kind="port_in_use" if in_use else "listen_failed",
+        kind="port-in-use" if in_use else "listen-failed",
         where="settings",
         evidence=f"{type(error).__name__} {error.errno}",
         remedies=(Remedy(text="Choose another port, or none: then a free one is taken."),),

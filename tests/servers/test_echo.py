@@ -92,7 +92,7 @@ async def test_a_taken_port_is_passed_over_or_explained():
         await second.stop()
         with pytest.raises(Problem) as caught:
             await second.start(int(first.url.rpartition(":")[2]))
-        assert caught.value.kind == "port_in_use"
+        assert caught.value.kind == "port-in-use"
         assert second.url == ""
     finally:
         await first.stop()
