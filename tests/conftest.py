@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import os
 import signal
+import sys
 import tempfile
 
 import pytest
@@ -25,6 +26,18 @@ def own_folders(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HTTPDESK_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def no_window_left():
+    """A test that leaves a window open fails: the next one would meet it."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets and widgets.QApplication.instance():
+        left = [window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()]
+        for window in left:
+            window.close()
+        assert not left, f"windows left open: {left}"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -92,6 +92,7 @@ async def test_anything_says_when_a_multipart_body_is_cut():
     assert "boundary" in shown["multipart_error"]
 
 
+@pytest.mark.filterwarnings("ignore:Sending a large body directly")
 async def test_anything_shows_size_and_hash_of_a_large_body_and_refuses_a_huge_one():
     async with echo() as (_server, client):
         large = b"a" * 1_000_001
