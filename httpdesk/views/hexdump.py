@@ -1,0 +1,38 @@
+"""Bytes that are no text, as rows of hexadecimal numbers and ASCII."""
+
+from httpdesk.views.base import View, text_of
+
+ROW_BYTES = 16
+_KINDS = ("audio/", "video/", "font/")
+_TYPES = frozenset({"application/pdf", "application/zip", "application/gzip", "application/wasm", "application/x-tar"})
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_PRINTABLE = "".join(chr(code) if 32 <= code < 127 else "·" for code in range(256))
+
+
+def hexdump(data: bytes, offset: int = 0) -> str:
+    """Rows of 16 bytes: "00000010  00 00 06 40 00 00 03 84  08 06 00 00 00 b0 e2 c1  ···@············"."""
+    return "\n".join(_row(data[i : i + ROW_BYTES], offset + i) for i in range(0, len(data), ROW_BYTES))
+
+
+def _row(data: bytes, offset: int) -> str:
+    left, right = data[:8].hex(" "), data[8:].hex(" ")
+    return f"{offset:08x}  {left:<23}  {right:<23}  {''.join(_PRINTABLE[byte] for byte in data)}"
+
+
+def _fits_head(head: bytes) -> bool:
+    """NUL or several other control characters, and no sign of UTF-16 or UTF-32."""
+    if head.startswith(_MARKS):
+        return False
+    if b"\x00" in head:
+        # UTF-16 and UTF-32 text has a NUL in every second (fourth) place, and little else that is odd.
+        return not (set(head[0::2]) == {0} or set(head[1::2]) == {0})
+    odd = head.translate(None, bytes(range(32, 256)) + b"\t\n\r\f\b\x1b")
+    return len(odd) * 20 > len(text_of(head))
+
+
+VIEW = View(
+    name="Binary",
+    shown_as="bytes",
+    fits_type=lambda media_type: media_type in _TYPES or media_type.startswith(_KINDS),
+    fits_head=_fits_head,
+)
