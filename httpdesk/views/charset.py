@@ -81,7 +81,7 @@ def _declared_in(head: bytes) -> str:
 
 
 def _guess(content_type: str, head: bytes) -> str:
-    """By the places of NUL bytes (JSON in UTF-16 and UTF-32 has no other sign), then by whether it is UTF-8, as JSON is."""
+    """By the places of NUL bytes (JSON in UTF-16 and UTF-32 has no other sign), then UTF-8 if it can be."""
     quad = tuple(byte == 0 for byte in head[:4])
     by_zeros = {
         (True, True, True, False): "utf-32-be",

@@ -7,7 +7,7 @@ from httpdesk.views.base import View, text_of
 _TYPES = frozenset(
     {"application/json", "text/json", "application/x-ndjson", "application/jsonl", "application/json-seq"}
 )
-_START = re.compile(rb"\{\s*(?:[\"}]|$)|\[\s*(?:[\"{\[\]\d-]|true|false|null|$)")
+_START = re.compile(rb"\{\s*(?:[\"}]|$)|\[\s*(?:[\"{\[\]]|-?\d[\d.eE+-]*\s*[,\]]|true\b|false\b|null\b|$)")
 
 
 def _fits_type(media_type: str) -> bool:
