@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from httpdesk.core.problem import Problem, Stage
 from httpdesk.core.wire import WireRequest
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 
 class Body(Protocol):
@@ -19,7 +21,7 @@ class Body(Protocol):
     @property
     def finished(self) -> bool: ...  # noqa: D102
     @property
-    def path(self) -> PurePath | None: ...  # noqa: D102
+    def path(self) -> "PurePath | None": ...  # noqa: D102
     def read(self, start: int, stop: int) -> bytes: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 
@@ -94,7 +96,7 @@ class Hop:
     """One request and its answer; a send has one, and one more for each redirect that was followed.
 
     `wire_bytes` counts the body as transferred, `body.size_bytes` as decoded; `faults` name in words what the server
-    got wrong (the answer is shown all the same); `sent_headers` are the bytes' own headers, redacted.
+    got wrong (the answer is shown all the same); `interim` holds the first 1xx answers; `sent_headers` are the bytes' own headers, redacted.
     """
 
     method: str
@@ -109,6 +111,8 @@ class Hop:
     expected_bytes: int | None = None
     complete: bool = False
     faults: list[str] = field(default_factory=list)
+    interim: list[Head] = field(default_factory=list)
+    trailers: tuple[tuple[str, str], ...] = ()
     phases: tuple[PhaseTime, ...] = ()
     connection: Connection = field(default_factory=Connection)
     started_ms: float = 0.0
