@@ -96,7 +96,8 @@ class Hop:
     """One request and its answer; a send has one, and one more for each redirect that was followed.
 
     `wire_bytes` counts the body as transferred, `body.size_bytes` as decoded; `faults` name in words what the server
-    got wrong (the answer is shown all the same); `interim` holds the first 1xx answers; `sent_headers` are the bytes' own headers, redacted.
+    got wrong (the answer is shown all the same); `interim` holds the first 1xx answers; `sent_headers` are the bytes'
+    own headers, redacted.
     """
 
     method: str
