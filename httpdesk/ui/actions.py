@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
@@ -45,6 +45,8 @@ ACTIONS: tuple[Action, ...] = (
     _action(TABS, "reopen_tab", "Reopen the closed tab", "Ctrl+Shift+T", icon="rotate-ccw"),
     _action(TABS, "next_tab", "Next tab", "Ctrl+Tab"),
     _action(TABS, "previous_tab", "Previous tab", "Ctrl+Shift+Tab"),
+    *(_action(TABS, f"tab_{number}", f"Go to tab {number}", f"Ctrl+{number}") for number in range(1, 9)),
+    _action(TABS, "tab_9", "Go to the last tab", "Ctrl+9"),
     _action(TABS, "new_collection", "New collection", icon="folder-plus"),
     _action(TABS, "open_folder", "Open a folder…", icon="folder-open"),
     _action(TABS, "filter_tree", "Find in collections", "Ctrl+Shift+F", icon="list-filter"),
@@ -108,6 +110,11 @@ class Actions(QObject):
         """Do it, if it is bound and enabled."""
         if action := self._bound.get(action_id):
             action.trigger()
+
+    def owns(self, event: QKeyEvent) -> bool:
+        """Whether a key press is one of the bound shortcuts."""
+        pressed = QKeySequence(event.keyCombination())
+        return any(pressed in action.shortcuts() for action in self._bound.values() if action.isEnabled())
 
     def available(self) -> tuple[Action, ...]:
         """What can be done now, in the order of the list."""

@@ -1,0 +1,127 @@
+"""Desk: the document tabs, the page of the current one, and the environment switch at the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from httpdesk.ui.actions import tip
+from httpdesk.ui.doc_tabs import DocTabs
+from httpdesk.ui.document import Document
+from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.strip_line import StripLine
+from httpdesk.ui.theme import theme
+from httpdesk.ui.widgets import icon_button
+
+
+class Desk(QWidget):
+    """Documents in the order of their tabs; knows nothing of what they hold."""
+
+    current_changed = Signal(object)
+    """The document in front, or None."""
+    close_requested = Signal(object)
+    new_requested = Signal()
+    order_changed = Signal()
+
+    def __init__(self, environment_switch: EnvSwitch) -> None:
+        super().__init__()
+        self._documents: list[Document] = []
+        self._recent: list[Document] = []
+        self.tabs = DocTabs()
+        self.tabs.currentChanged.connect(self._show)
+        self.tabs.close_requested.connect(lambda index: self.close_requested.emit(self._documents[index]))
+        self.tabs.tabMoved.connect(self._moved)
+        self.new_button = icon_button("plus", tip("new_tab"))
+        self.new_button.clicked.connect(self.new_requested)
+        self._stack = QStackedWidget()
+        strip = QWidget()
+        strip.setProperty("surface", "chrome")
+        theme.bind(strip, lambda: strip.setFixedHeight(theme.size("tabstrip")))
+        lay = QHBoxLayout(strip)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.tabs)
+        lay.addWidget(StripLine(self.new_button), 1)
+        lay.addWidget(StripLine(environment_switch, at_right=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(strip)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every open document, left to right."""
+        return tuple(self._documents)
+
+    @property
+    def current(self) -> Document | None:
+        """The document in front."""
+        index = self.tabs.currentIndex()
+        return self._documents[index] if 0 <= index < len(self._documents) else None
+
+    def add(self, document: Document, *, at: int | None = None, show: bool = True) -> None:
+        """Put a document behind a new tab, at the end if nothing else is said."""
+        index = len(self._documents) if at is None else at
+        self._documents.insert(index, document)
+        self._stack.addWidget(document)
+        document.state_changed.connect(lambda: self._refresh(document))
+        self.tabs.insert_document(index, self._data(document))
+        if show or len(self._documents) == 1:
+            self.show_document(document)
+
+    def show_document(self, document: Document) -> None:
+        """Bring a document to the front."""
+        self.tabs.setCurrentIndex(self._documents.index(document))
+        self._show(self.tabs.currentIndex())
+
+    def remove(self, document: Document) -> None:
+        """Take a document and its tab away; the caller owns it again."""
+        index = self._documents.index(document)
+        was_current = document is self.current
+        del self._documents[index]
+        if document in self._recent:
+            self._recent.remove(document)
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(index)
+        self.tabs.blockSignals(False)
+        self._stack.removeWidget(document)
+        if was_current and self._recent:
+            self.tabs.setCurrentIndex(self._documents.index(self._recent[-1]))
+        self._show(self.tabs.currentIndex())
+
+    def go(self, step: int) -> None:
+        """Show the tab so many places to the right, around the end."""
+        if self._documents:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(self._documents))
+
+    def go_to(self, number: int) -> None:
+        """Show the nth tab, from 1; 9 is the last one."""
+        if self._documents:
+            index = len(self._documents) - 1 if number == 9 else number - 1
+            if index < len(self._documents):
+                self.tabs.setCurrentIndex(index)
+
+    def _show(self, index: int) -> None:
+        document = self._documents[index] if 0 <= index < len(self._documents) else None
+        if document is not None:
+            self._stack.setCurrentWidget(document)
+            if document in self._recent:
+                self._recent.remove(document)
+            self._recent.append(document)
+        self.current_changed.emit(document)
+
+    def _moved(self, source: int, target: int) -> None:
+        self._documents.insert(target, self._documents.pop(source))
+        self.order_changed.emit()
+
+    def _refresh(self, document: Document) -> None:
+        if document in self._documents:
+            self.tabs.set_document(self._documents.index(document), self._data(document))
+
+    def _data(self, document: Document) -> dict[str, object]:
+        return {
+            "method": document.label,
+            "title": document.title,
+            "dirty": document.dirty,
+            "preview": document.preview,
+            "busy": document.busy,
+        }

@@ -1,0 +1,195 @@
+"""Documents: opening, saving, closing and reopening tabs; nothing that was typed is lost on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from httpdesk.core.collection import Saved
+from httpdesk.core.problem import Problem
+from httpdesk.core.request import HttpRequest
+from httpdesk.ui import dialogs
+from httpdesk.ui.desk import Desk
+from httpdesk.ui.document import Document
+from httpdesk.ui.library import Library
+from httpdesk.ui.notices import Notices
+from httpdesk.ui.tasks import Tasks
+
+OpenDocument = Callable[[Saved, HttpRequest | None], Document]
+_REOPENED_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed tab: where its file is, what it was called, and the unsaved request if there was one."""
+
+    path: str | None
+    title: str
+    draft: HttpRequest | None
+
+
+class Documents(QObject):
+    """Knows which request is open in which tab; the kind of tab comes from `open_document`."""
+
+    changed = Signal()
+    """The session should be written."""
+
+    def __init__(
+        self, desk: Desk, library: Library, tasks: Tasks, notices: Notices, open_document: OpenDocument
+    ) -> None:
+        super().__init__()
+        self._desk, self._library, self._tasks, self._notices = desk, library, tasks, notices
+        self._open_document = open_document
+        self._welcome: Document | None = None
+        self.closed: list[Closed] = []
+        desk.new_requested.connect(self.new)
+        desk.close_requested.connect(self.close)
+        desk.current_changed.connect(lambda _: self.changed.emit())
+        desk.order_changed.connect(self.changed)
+        library.moved.connect(self._moved)
+        library.removed.connect(self._removed)
+
+    # -- opening
+
+    def new(self, request: HttpRequest | None = None) -> Document:
+        """Open an empty request, or one that is not saved anywhere."""
+        saved = Saved(path="", name="", request=HttpRequest())
+        return self._add(self._open_document(saved, request))
+
+    def show_page(self, page: Document) -> None:
+        """Show a page that is no request, such as Welcome."""
+        self._add(page)
+
+    def open(self, path: str, *, permanent: bool = True, send: bool = False) -> None:
+        """Show a saved request; a single click opens a preview tab, which the next one replaces."""
+        document = self.find(path)
+        if document is not None:
+            if permanent and document.preview:
+                document.preview = False
+                document.state_changed.emit()
+            self._desk.show_document(document)
+            if send:
+                document.run("send")
+            return
+        self._tasks.start("open", self._open(path, permanent=permanent, send=send))
+
+    async def _open(self, path: str, *, permanent: bool, send: bool) -> None:
+        saved = await self._library.read(path)
+        document = self._open_document(saved, None)
+        document.preview = not permanent
+        old = next((other for other in self._desk.documents if other.preview), None)
+        self._add(document)
+        if old is not None and not permanent:
+            await self._let_go(old)
+        if send:
+            document.run("send")
+
+    def find(self, path: str) -> Document | None:
+        """The tab in which a saved request is open."""
+        return next((document for document in self._desk.documents if document.path == path), None)
+
+    def _add(self, document: Document, at: int | None = None) -> Document:
+        document.edited.connect(self.changed)
+        document.state_changed.connect(self.changed)
+        self._desk.add(document, at=at)
+        self.changed.emit()
+        return document
+
+    # -- saving
+
+    def save(self) -> None:
+        """Save the tab in front; a draft asks for a name and a place first."""
+        if document := self._desk.current:
+            self._tasks.start("save", self._save(document, ask=document.path is None))
+
+    def save_as(self) -> None:
+        """Save the tab in front under another name."""
+        if document := self._desk.current:
+            self._tasks.start("save", self._save(document, ask=True))
+
+    async def _save(self, document: Document, *, ask: bool) -> None:
+        request = getattr(document, "request", None)
+        if request is None:
+            return
+        if ask or document.path is None:
+            answer = await dialogs.ask_where_to_save(self._desk.window(), self._library.tree, document.title)
+            if answer is None:
+                return
+            path = await self._library.create_request(*answer, request)
+        else:
+            path = document.path
+            await self._library.save(path, request)
+        await self._refresh(document, path)
+
+    async def _refresh(self, document: Document, path: str) -> None:
+        document.show_saved(await self._library.read(path))  # type: ignore[attr-defined]
+        self.changed.emit()
+
+    # -- closing
+
+    def close_current(self) -> None:
+        """Close the tab in front."""
+        if document := self._desk.current:
+            self.close(document)
+
+    def close(self, document: Document) -> None:
+        """Close a tab; unsaved work is kept and can be reopened."""
+        self._tasks.start(f"close-{id(document)}", self._close(document))
+
+    async def _close(self, document: Document) -> None:
+        if document not in self._desk.documents:
+            return
+        draft: Any = document.draft() if document.dirty else None
+        if document.path or draft is not None:
+            self.closed.append(Closed(document.path, document.title, draft))
+            del self.closed[:-_REOPENED_LIMIT]
+        if draft is not None:
+            self._notices.show(
+                self.tr("{title} was closed with unsaved changes; they are kept.").format(title=document.title),
+                self.tr("Reopen"),
+                self.reopen,
+            )
+        await self._let_go(document)
+
+    async def _let_go(self, document: Document) -> None:
+        self._desk.remove(document)
+        await document.shut()
+        document.deleteLater()
+        self.changed.emit()
+
+    def reopen(self) -> None:
+        """Open the tab that was closed last."""
+        if self.closed:
+            self._tasks.start("reopen", self.restore(self.closed.pop()))
+
+    async def restore(self, closed: Closed) -> Document | None:
+        """Open a tab as it was; a request whose file is gone comes back as a draft, if there is one."""
+        saved = Saved(path="", name=closed.title if closed.draft else "", request=HttpRequest())
+        if closed.path:
+            try:
+                saved = await self._library.read(closed.path)
+            except Problem as problem:
+                self._notices.show(str(problem), level="error")
+                if closed.draft is None:
+                    return None
+        else:
+            saved = Saved(path="", name="", request=HttpRequest())
+        return self._add(self._open_document(saved, closed.draft))
+
+    async def shut_all(self) -> None:
+        """Let go of every tab, for the end of the program."""
+        for document in self._desk.documents:
+            await document.shut()
+
+    # -- what happens to the files
+
+    def _moved(self, old: str, new: str) -> None:
+        for document in self._desk.documents:
+            if document.path and (document.path == old or document.path.startswith(old + "/")):
+                self._tasks.start(f"moved-{id(document)}", self._refresh(document, new + document.path[len(old) :]))
+
+    def _removed(self, path: str) -> None:
+        for document in self._desk.documents:
+            if document.path and (document.path == path or document.path.startswith(path + "/")):
+                self.close(document)

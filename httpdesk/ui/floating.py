@@ -1,0 +1,100 @@
+"""Floating: cards over the window with a painted soft shadow, and the scrim behind dialogs."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from httpdesk.ui.paint import radius, rounded
+from httpdesk.ui.theme import theme
+
+_SHADOW_PX = 24
+_RINGS = 20
+
+
+class Floating(QWidget):
+    """A card inside the window; Esc closes it and gives the focus back to who had it.
+
+    No QGraphicsEffect: those paint the whole tree below anew at each change.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, corner: str = "lg", surface: str = "raised") -> None:
+        super().__init__(parent)
+        self._corner, self._surface = corner, surface
+        self._opener = QApplication.focusWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.lay = QVBoxLayout(self)
+        self.lay.setContentsMargins(_SHADOW_PX, _SHADOW_PX, _SHADOW_PX, _SHADOW_PX)
+        self.lay.setSpacing(0)
+        theme.bind(self, self.update)
+
+    def card(self) -> QRectF:
+        """The visible card without its shadow, in own coordinates."""
+        return QRectF(self.rect()).adjusted(_SHADOW_PX, _SHADOW_PX, -_SHADOW_PX, -_SHADOW_PX)
+
+    def place(self, x: int, y: int, width: int, height: int | None = None) -> None:
+        """Show the card at a place of the parent, as high as its content if no height is given."""
+        if height is None:
+            self.setFixedWidth(width + 2 * _SHADOW_PX)
+            self.adjustSize()
+            height = self.sizeHint().height() - 2 * _SHADOW_PX
+        self.setGeometry(x - _SHADOW_PX, y - _SHADOW_PX, width + 2 * _SHADOW_PX, height + 2 * _SHADOW_PX)
+        self.raise_()
+        self.show()
+
+    def dismiss(self) -> None:
+        """Close the card; the focus goes back."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._opener is not None and self._opener.isVisible():
+            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Shadow and card."""
+        painter = QPainter(self)
+        card, corner = self.card(), radius(self._corner)
+        strength = 0.030 if theme.mode == "dark" else 0.0105
+        for ring in range(_RINGS):
+            part = (ring + 1) / _RINGS
+            grow = (1 - part) * _SHADOW_PX
+            color = QColor(0, 0, 0, int(strength * part * part * 255 + 0.5))
+            rounded(painter, card.adjusted(-grow, -grow + 6 * (1 - part), grow, grow), corner + grow, color)
+        rounded(painter, card, corner, theme.color(self._surface), theme.color("line_strong"))
+
+
+class Scrim(QWidget):
+    """A veil over the whole parent that takes the clicks; `clicked` usually closes what lies on it."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget, alpha: float | None = None) -> None:
+        super().__init__(parent)
+        self._alpha = alpha if alpha is not None else (0.5 if theme.mode == "dark" else 0.28)
+        self.setGeometry(parent.rect())
+        parent.installEventFilter(self)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay as large as the parent."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the click."""
+        self.clicked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Darken."""
+        QPainter(self).fillRect(self.rect(), theme.color("backdrop", self._alpha))

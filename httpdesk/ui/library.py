@@ -1,0 +1,134 @@
+"""Library: the open workspace as the window sees it; file work happens in a thread, one piece at a time."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from httpdesk.core.collection import Folder, Saved
+from httpdesk.core.environment import Environment
+from httpdesk.core.request import HttpRequest
+from httpdesk.store.workspace import Workspace
+
+
+class Library(QObject):
+    """Reads and changes the files of one workspace; every change ends with `tree_changed`.
+
+    All coroutines raise Problem for what goes wrong on disk.
+    """
+
+    tree_changed = Signal()
+    environments_changed = Signal()
+    moved = Signal(str, str)
+    """A request or folder has a new path: old, new."""
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._workspace: Workspace | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self.tree: tuple[Folder, ...] = ()
+        self.environments: tuple[Environment, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace lies."""
+        return self._open.folder
+
+    @property
+    def name(self) -> str:
+        """What the workspace is called, "" before one is open."""
+        return self._workspace.name if self._workspace else ""
+
+    async def open(self, folder: Path) -> None:
+        """Open a folder as the workspace."""
+        async with self._one_at_a_time:
+            self._workspace = await asyncio.to_thread(Workspace.open, folder)
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Read the tree and the environments anew."""
+        self.tree = await self._do(self._open.tree)
+        self.environments = await self._do(self._open.environments)
+        self.tree_changed.emit()
+        self.environments_changed.emit()
+
+    async def read(self, path: str) -> Saved:
+        """A saved request with what its folders give it."""
+        return await self._do(self._open.read, path)
+
+    async def save(self, path: str, request: HttpRequest) -> None:
+        """Write a request over its file."""
+        await self._do(self._open.save, path, request)
+        await self._tree_again()
+
+    async def create_request(self, folder: str, name: str, request: HttpRequest) -> str:
+        """Write a new request; its path."""
+        return await self._change(self._open.create_request, folder, name, request)
+
+    async def create_folder(self, parent: str, name: str) -> str:
+        """Make a folder; its path."""
+        return await self._change(self._open.create_folder, parent, name)
+
+    async def create_collection(self, name: str) -> str:
+        """Make a collection; its path."""
+        return await self._change(self._open.create_collection, name)
+
+    async def rename(self, path: str, name: str) -> str:
+        """Give a request or folder another name; its new path."""
+        new = await self._change(self._open.rename, path, name)
+        self.moved.emit(path, new)
+        return new
+
+    async def duplicate(self, path: str) -> str:
+        """Copy a request beside itself; the copy's path."""
+        return await self._change(self._open.duplicate, path)
+
+    async def move(self, path: str, folder: str, before: str | None) -> str:
+        """Put a request or folder into a folder, before one of its members or at the end."""
+        new = await self._change(self._open.move, path, folder, before)
+        self.moved.emit(path, new)
+        return new
+
+    async def delete(self, path: str) -> str:
+        """Move a request or folder to the local trash; the id to restore it."""
+        trash_id: str = await self._change(self._open.delete, path)
+        self.removed.emit(path)
+        return trash_id
+
+    async def restore(self, trash_id: str) -> None:
+        """Bring back what was deleted."""
+        await self._change(self._open.restore, trash_id)
+
+    async def save_environment(self, environment: Environment, old_name: str) -> None:
+        """Write an environment (without secret values), under a new name if it was renamed."""
+        await self._do(self._open.save_environment, environment, old_name)
+        self.environments = await self._do(self._open.environments)
+        self.environments_changed.emit()
+
+    async def delete_environment(self, name: str) -> None:
+        """Move an environment to the trash."""
+        await self._do(self._open.delete_environment, name)
+        self.environments = await self._do(self._open.environments)
+        self.environments_changed.emit()
+
+    @property
+    def _open(self) -> Workspace:
+        if self._workspace is None:
+            raise RuntimeError("no workspace is open")
+        return self._workspace
+
+    async def _do(self, work: Callable[..., Any], *args: object) -> Any:
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(work, *args)
+
+    async def _change(self, work: Callable[..., Any], *args: object) -> Any:
+        result = await self._do(work, *args)
+        await self._tree_again()
+        return result
+
+    async def _tree_again(self) -> None:
+        self.tree = await self._do(self._open.tree)
+        self.tree_changed.emit()

@@ -1,0 +1,224 @@
+"""Theme: turns tokens into fonts, palette, style sheet and icons, and tells who shows them of every change."""
+
+from collections.abc import Callable
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from httpdesk import resources
+from httpdesk.ui import tokens
+
+_WEIGHT = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold}
+
+
+class Theme(QObject):
+    """One instance, `theme`; painters ask it for colours at paint time, so a switch needs no rebuild."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mode, self.zoom, self.contrast = "dark", 1.0, False
+        self._icons: dict[tuple[object, ...], QIcon] = {}
+        self._images: QTemporaryDir | None = None
+        self._follows = False
+        self._fonts_loaded = False
+
+    # -- lookups
+
+    def hex(self, role: str) -> str:
+        """The colour of a role as #RRGGBB."""
+        return tokens.COLOR[self.mode][tokens.MORE_CONTRAST.get(role, role) if self.contrast else role]
+
+    def color(self, role: str, alpha: float = 1.0) -> QColor:
+        """The colour of a role."""
+        color = QColor(role if role.startswith("#") else self.hex(role))
+        color.setAlphaF(alpha)
+        return color
+
+    def dot(self, role: str) -> QColor:
+        """The brighter colour that dots of a role have."""
+        return self.color(tokens.DOT.get(role, role))
+
+    def tint(self, role: str, over: str = "canvas") -> QColor:
+        """The background of pills and chips of a role."""
+        return QColor(tokens.mix(self.hex(role), self.hex(over), tokens.TINT[self.mode]))
+
+    def px(self, length_px: float) -> int:
+        """A length of the design at the current zoom."""
+        return round(length_px * self.zoom)
+
+    def size(self, key: str) -> int:
+        """A named size of the design at the current zoom."""
+        return self.px(tokens.SIZE[key])
+
+    def font(self, role: str) -> QFont:
+        """The font of a text role."""
+        family, size_px, weight, _ = tokens.TYPE[role]
+        font = QFont()
+        font.setFamilies(tokens.FONT_UI if family == "ui" else tokens.FONT_MONO)
+        font.setPixelSize(self.px(size_px))
+        font.setWeight(_WEIGHT[weight])
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+        if role in tokens.TABULAR:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        if family == "mono":
+            font.setStyleHint(QFont.StyleHint.Monospace)
+            font.setFeature(QFont.Tag("calt"), 0)
+        return font
+
+    def fm(self, role: str) -> QFontMetricsF:
+        """The metrics of a text role's font."""
+        return QFontMetricsF(self.font(role))
+
+    def method_role(self, method: str) -> str:
+        """The colour role of a method."""
+        role = "m_" + tokens.SHORT_METHOD.get(method, method).lower()
+        return role if role in tokens.COLOR[self.mode] else "m_custom"
+
+    # -- icons
+
+    def svg(self, name: str, color: str, stroke: float = 2.0) -> bytes:
+        """A Lucide icon as SVG in a colour."""
+        text = _icon(name).replace("currentColor", color)
+        return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
+
+    def pixmap(self, name: str, role: str = "text2", size: int = 16, ratio: float = 1.0) -> QPixmap:
+        """An icon as a picture of so many logical pixels."""
+        picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.draw_icon(painter, name, QRectF(picture.rect()), role)
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def icon(self, name: str, role: str = "text2", size: int = 16, on_role: str | None = None) -> QIcon:
+        """An icon for buttons, in all states."""
+        key = (self.mode, self.contrast, name, role, size, on_role, self.zoom)
+        if key not in self._icons:
+            icon, side = QIcon(), self.px(size)
+            for ratio in (1.0, 2.0, 3.0):
+                icon.addPixmap(self.pixmap(name, role, side, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+                icon.addPixmap(self.pixmap(name, on_role or role, side, ratio), QIcon.Mode.Normal, QIcon.State.On)
+                icon.addPixmap(self.pixmap(name, "disabled", side, ratio), QIcon.Mode.Disabled)
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def draw_icon(self, painter: QPainter, name: str, rect: QRectF, role: str = "text2") -> None:
+        """Paint an icon into a rectangle."""
+        color = role if role.startswith("#") else self.hex(role)
+        QSvgRenderer(QByteArray(self.svg(name, color, 2.0 if rect.width() < 20 else 1.75))).render(painter, rect)
+
+    # -- application
+
+    def start(self, app: QApplication) -> None:
+        """Load the fonts and take the system's colours."""
+        if not self._fonts_loaded:
+            for file in sorted(resources.path("fonts").glob("*.ttf")):
+                QFontDatabase.addApplicationFont(str(file))
+            self._fonts_loaded = True
+        app.setStyle("Fusion")
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        self.use("system")
+
+    def use(self, mode: str) -> None:
+        """Take "light", "dark" or "system"."""
+        self._follows = mode == "system"
+        hints = QApplication.styleHints()
+        if self._follows:
+            hints.unsetColorScheme()
+            self._follow()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+            self._apply(mode)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Take another zoom, 0.8 to 2.0."""
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._apply(self.mode)
+
+    def bind(self, widget: QWidget, fit: Callable[[], object]) -> None:
+        """Call fit now and at each change while the widget lives."""
+        def refit() -> None:  # not fit itself: PySide drops the methods of a dead QObject and then complains
+            fit()
+
+        self.changed.connect(refit)
+        widget.destroyed.connect(lambda: self.changed.disconnect(refit))
+        fit()
+
+    def _follow(self) -> None:
+        if self._follows:
+            dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            self._apply("dark" if dark else "light")
+
+    def _apply(self, mode: str) -> None:
+        self.mode = mode
+        QApplication.setPalette(self.palette())
+        QApplication.setFont(self.font("body"))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyleSheet(self.qss())
+        self.changed.emit()
+
+    def palette(self) -> QPalette:
+        """The palette that Fusion paints with."""
+        palette, role = QPalette(), QPalette.ColorRole
+        pairs = (
+            (role.Window, "canvas"), (role.WindowText, "text"), (role.Base, "canvas"), (role.AlternateBase, "inset"),
+            (role.Text, "text"), (role.Button, "raised"), (role.ButtonText, "text"), (role.BrightText, "on_accent"),
+            (role.Highlight, "accent_fill"), (role.HighlightedText, "on_accent"), (role.Link, "accent"),
+            (role.LinkVisited, "accent"), (role.ToolTipBase, "raised"), (role.ToolTipText, "text"),
+            (role.PlaceholderText, "text3"), (role.Accent, "accent_fill"), (role.Light, "raised"),
+            (role.Midlight, "raised"), (role.Mid, "line_strong"), (role.Dark, "line_strong"), (role.Shadow, "backdrop"),
+        )
+        for color_role, name in pairs:
+            palette.setColor(color_role, self.color(name))
+        for color_role in (role.Text, role.WindowText, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, color_role, self.color("disabled"))
+        return palette
+
+    def qss(self) -> str:
+        """The style sheet: what Fusion and the palette can't do."""
+        values = {name: self.hex(name) for name in tokens.COLOR[self.mode]}
+        values |= {f"px_{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 22, 24, 26, 28, 30, 32, 36)}
+        values |= {f"r_{name}": f"{radius}px" for name, radius in tokens.RADIUS.items()}
+        values |= {f"f_{name}": f"{self.px(kind[1])}px" for name, kind in tokens.TYPE.items()}
+        fill, control = self.color("accent_fill").getRgb(), self.color("control").getRgb()
+        alpha = 0.45 if self.mode == "dark" else 0.25
+        values |= {
+            "mono": ", ".join(f'"{name}"' for name in tokens.FONT_MONO),
+            "sel": f"rgba({fill[0]},{fill[1]},{fill[2]},{alpha})",
+            "scroll": f"rgba({control[0]},{control[1]},{control[2]},0.45)",
+            "scroll_h": f"rgba({control[0]},{control[1]},{control[2]},0.8)",
+            "img_down": self._image("chevron-down", "text2", 16),
+            "img_check": self._image("check", "on_accent", 12),
+            "img_minus": self._image("minus", "on_accent", 12),
+            "img_up": self._image("chevron-up", "text2", 12),
+            "img_dn": self._image("chevron-down", "text2", 12),
+        }
+        return Template(resources.path("theme.qss").read_text("utf-8")).substitute(values)
+
+    def _image(self, name: str, role: str, size: int) -> str:
+        """A style sheet takes pictures from files only."""
+        if self._images is None:
+            self._images = QTemporaryDir()
+        path = self._images.filePath(f"{name}-{self.mode}-{role}-{int(self.contrast)}-{size}.svg")
+        data = self.svg(name, self.hex(role), 2.5).replace(b'width="24"', b'width="%d"' % size)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(data.replace(b'height="24"', b'height="%d"' % size))
+        return path.replace("\\", "/")
+
+
+@cache
+def _icon(name: str) -> str:
+    return resources.path("icons", f"{name}.svg").read_text("utf-8")
+
+
+theme = Theme()

@@ -1,0 +1,226 @@
+"""Window: where everything stands, and the actions that move only the furniture."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from httpdesk.ui.actions import Actions
+from httpdesk.ui.console import Console
+from httpdesk.ui.desk import Desk
+from httpdesk.ui.live_settings import LiveSettings
+from httpdesk.ui.notices import Notices
+from httpdesk.ui.rail import Rail
+from httpdesk.ui.sidebar import Sidebar
+from httpdesk.ui.status_bar import StatusBar
+from httpdesk.ui.theme import theme
+from httpdesk.ui.widgets import line
+
+ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+_MINIMUM_PX = (800, 560)
+_FIRST_PX = (1440, 900)
+_SIDEBAR_PX = (200, 272, 480)
+_CONSOLE_PX = 200
+
+
+class Window(QMainWindow):
+    """Rail, sidebar, desk, console and status bar."""
+
+    close_wanted = Signal()
+    """The user asks to quit; the window stays until the program has shut down in order."""
+    moved = Signal()
+    """Size, place or a splitter changed; the session should be written."""
+
+    def __init__(
+        self, settings: LiveSettings, sidebar: Sidebar, desk: Desk, console: Console, status: StatusBar
+    ) -> None:
+        super().__init__()
+        self.settings, self.sidebar, self.desk, self.console, self.status = settings, sidebar, desk, console, status
+        self.rail = Rail()
+        self.actions_book = Actions(self)
+        self.setWindowTitle("httpdesk")
+        self.setMinimumSize(*_MINIMUM_PX)
+        self.resize(*_FIRST_PX)
+        self._lay_out()
+        self.notices = Notices(self.centralWidget())
+        self._bind()
+        self._ready_to_close = False
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        root = QWidget()
+        root.setProperty("surface", "canvas")
+        self._below = QSplitter(Qt.Orientation.Vertical)
+        self._below.setHandleWidth(1)
+        self._below.setChildrenCollapsible(False)
+        self._below.addWidget(self.desk)
+        self._below.addWidget(self.console)
+        self._below.setStretchFactor(0, 1)
+        self.console.setMinimumHeight(theme.px(120))
+        self.console.hide()
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setHandleWidth(1)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(self.sidebar)
+        self._beside.addWidget(self._below)
+        self._beside.setStretchFactor(1, 1)
+        theme.bind(self.sidebar, self._limit_sidebar)
+        self._beside.setSizes([theme.px(_SIDEBAR_PX[1]), theme.px(1120)])
+        for splitter in (self._below, self._beside):
+            splitter.splitterMoved.connect(self.moved)
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(line("v"))
+        across.addWidget(self._beside, 1)
+        down = QVBoxLayout(root)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(middle, 1)
+        down.addWidget(line())
+        down.addWidget(self.status)
+        self.setCentralWidget(root)
+
+    def _limit_sidebar(self) -> None:
+        self.sidebar.setMinimumWidth(theme.px(_SIDEBAR_PX[0]))
+        self.sidebar.setMaximumWidth(theme.px(_SIDEBAR_PX[2]))
+
+    # -- the furniture's own actions
+
+    def _bind(self) -> None:
+        bind = self.actions_book.bind
+        bind("toggle_sidebar", self.toggle_sidebar)
+        bind("toggle_console", self.toggle_console)
+        bind("toggle_layout", self._toggle_layout)
+        bind("zoom_in", lambda: self._zoom(1))
+        bind("zoom_out", lambda: self._zoom(-1))
+        bind("zoom_reset", lambda: self.settings.change(zoom_percent=100))
+        for mode in ("light", "dark", "system"):
+            bind(f"theme_{mode}", lambda mode=mode: self.settings.change(theme=mode))
+        bind("next_region", lambda: self._go_region(1))
+        bind("previous_region", lambda: self._go_region(-1))
+        bind("next_tab", lambda: self.desk.go(1))
+        bind("previous_tab", lambda: self.desk.go(-1))
+        for number in range(1, 10):
+            bind(f"tab_{number}", lambda number=number: self.desk.go_to(number))
+        self.console.closed.connect(self.toggle_console)
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self.sidebar.setVisible(not self.sidebar.isVisible())
+        self.moved.emit()
+
+    def toggle_console(self) -> None:
+        """Show or hide the console."""
+        self.console.setVisible(not self.console.isVisible())
+        if self.console.isVisible() and self._below.sizes()[1] < theme.px(120):
+            total = sum(self._below.sizes())
+            self._below.setSizes([total - theme.px(_CONSOLE_PX), theme.px(_CONSOLE_PX)])
+        self.moved.emit()
+
+    def _toggle_layout(self) -> None:
+        document = self.desk.current
+        beside = getattr(document, "is_beside", True)
+        self.settings.change(layout="below" if beside else "beside")
+
+    def _zoom(self, step: int) -> None:
+        now = self.settings.value.zoom_percent
+        nearest = min(range(len(ZOOM_STEPS)), key=lambda index: abs(ZOOM_STEPS[index] - now))
+        self.settings.change(zoom_percent=ZOOM_STEPS[max(0, min(len(ZOOM_STEPS) - 1, nearest + step))])
+
+    def _go_region(self, step: int) -> None:
+        document = self.desk.current
+        regions = [
+            region
+            for region in (
+                self.rail,
+                self.sidebar.tree,
+                self.desk.tabs,
+                *(document.focus_regions() if document else ()),
+                self.console,
+                self.status,
+            )
+            if region.isVisible()
+        ]
+        focused = QApplication.focusWidget()
+        at = next(
+            (index for index, region in enumerate(regions) if focused and (region is focused or region.isAncestorOf(focused))),
+            -1 if step > 0 else 0,
+        )
+        focus_first(regions[(at + step) % len(regions)])
+
+    # -- the window's state, for the session
+
+    def state(self) -> dict[str, str]:
+        """Geometry and splitters as text, for the session file."""
+        return {
+            "geometry": _text(self.saveGeometry()),
+            "beside": _text(self._beside.saveState()),
+            "below": _text(self._below.saveState()),
+            "sidebar": "" if self.sidebar.isVisible() else "hidden",
+            "console": "shown" if self.console.isVisible() else "",
+        }
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Go back to a state; what is missing or broken stays as it is."""
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("beside", self._beside.restoreState),
+            ("below", self._below.restoreState),
+        ):
+            if state.get(key):
+                _restore(restore, state[key])
+        self.sidebar.setVisible(state.get("sidebar") != "hidden")
+        self.console.setVisible(state.get("console") == "shown")
+
+    # -- events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep our shortcuts from being eaten by text fields (on X11 a line edit takes Ctrl+E as end of line)."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+            and watched.window() is self
+            and self.actions_book.owns(event)
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask the program to shut down; it calls `leave` when all is safe."""
+        if self._ready_to_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+    def leave(self) -> None:
+        """Close for good."""
+        self._ready_to_close = True
+        self.close()
+
+
+def focus_first(region: QWidget) -> None:
+    """Put the focus on a region, or on the first thing in it that takes it."""
+    if region.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        region.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
+    for child in region.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
+            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def _restore(restore: Callable[[QByteArray], object], text: str) -> None:
+    restore(QByteArray.fromBase64(text.encode("ascii")))
