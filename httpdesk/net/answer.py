@@ -12,9 +12,13 @@ from httpdesk.net.chunks import Chunks
 from httpdesk.net.framing import CHUNKED, UNTIL_CLOSE, Framing, framing
 from httpdesk.net.head import parse_head
 
-HEAD_LIMIT_BYTES = 8 << 20
+HEAD_LIMIT_BYTES = 4 << 20
+INTERIM_LIMIT = 10_000
 
 _HEAD_END = re.compile(rb"\n\r?\n")
+# "HTTP/1.1 200" of servers, "ICY 200" of radios, "RTSP/1.0 200" of cameras; and what may still become one of these.
+_STATUS_LINE = re.compile(rb"(HTTP|ICY)[ \t\r\n/]|[A-Z]{1,8}/\d", re.IGNORECASE)
+_UNDECIDED = re.compile(rb"[A-Z]{0,8}/?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class AnswerParser:
         self._framing: Framing | None = None
         self._chunks: Chunks | None = None
         self._over = False
+        self._interims = 0
+        self._last_interim = (b"", Head(status=0, reason=""))
 
     def feed(self, data: bytes) -> list[Piece]:
         """Take bytes as they came; returns what they make."""
@@ -75,19 +81,17 @@ class AnswerParser:
         pieces: list[Piece] = []
         while self._looks_like_http():
             end = _HEAD_END.search(self._buffer, scan_from)
+            if (end.end() if end else len(self._buffer)) > HEAD_LIMIT_BYTES:
+                self._note(f"The head of the answer is longer than {HEAD_LIMIT_BYTES >> 20} MiB")
+                return [*pieces, *self.end()]
             if end is None:
-                if len(self._buffer) > HEAD_LIMIT_BYTES:
-                    self._note(f"The head of the answer is longer than {HEAD_LIMIT_BYTES >> 20} MiB")
-                    pieces += self.end()
                 return pieces
             raw, scan_from = bytes(self._buffer[: end.start()]), 0
             del self._buffer[: end.end()]
             pieces.append(self._head(raw, end.end()))
-            if isinstance(pieces[-1], Head):
+            if isinstance(pieces[-1], Head) or self._over:
                 return pieces
-        self._note("The answer is not HTTP: it has no status line. It is shown as it came")
-        self._begin(Framing(UNTIL_CLOSE, reusable=False, doubtful=True))
-        return [*pieces, Head(status=0, reason="", http_version="")]
+        return [*pieces, self._not_http()]
 
     def end(self, reason: str = "") -> list[Piece]:
         """The connection has ended (`reason` says how, when it was not in order); returns the last pieces."""
@@ -96,7 +100,9 @@ class AnswerParser:
         if self._framing is None:
             if not bytes(self._buffer).strip():
                 return []
-            self._note("The answer ends inside its head")
+            if not _STATUS_LINE.match(self._buffer) and not b"HTTP/".startswith(self._buffer):
+                return [self._not_http(), bytes(self._buffer), self._finish(complete=True)]
+            self._note("The answer ends inside its head" + (f": {reason}" if reason else ""))
             head = self._head(bytes(self._buffer), len(self._buffer))
             self._buffer.clear()
             self.reusable = False
@@ -113,17 +119,29 @@ class AnswerParser:
         if lead:
             self._note("There is blank space before the status line")
             del self._buffer[:lead]
-        start = bytes(self._buffer[:5]).upper()
-        self.is_http = any(name.startswith(start) or start.startswith(name) for name in (b"HTTP/", b"HTTP ", b"ICY "))
+        self.is_http = bool(_STATUS_LINE.match(self._buffer) or _UNDECIDED.fullmatch(self._buffer))
         return self.is_http
 
     def _head(self, raw: bytes, length: int) -> Piece:
-        head = parse_head(raw, self._faults)
+        known, head = self._last_interim
+        if raw != known:
+            head = parse_head(raw, self._faults)
         if 100 <= head.status < 200 and head.status != 101:
+            self._last_interim = (raw, head)
+            self._interims += 1
+            if self._interims > INTERIM_LIMIT:
+                self._note(f"More than {INTERIM_LIMIT:,} interim answers came and no real one")
+                return self._finish(complete=False)
             return Interim(head)
         self.head_bytes = length
         self._begin(framing(head, self._method, self._faults))
         return head
+
+    def _not_http(self) -> Head:
+        self.is_http = False
+        self._note("The answer is not HTTP: it has no status line. It is shown as it came")
+        self._begin(Framing(UNTIL_CLOSE, reusable=False, doubtful=True))
+        return Head(status=0, reason="", http_version="")
 
     def _begin(self, found: Framing) -> None:
         self._framing = found

@@ -4,10 +4,12 @@ import re
 
 from httpdesk.net.head import parse_fields, shown
 
-LINE_LIMIT_BYTES = 64 << 10
+LINE_LIMIT_BYTES = 1 << 20
 TRAILERS_LIMIT_BYTES = 1 << 20
 
-_SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
+_SIZE = re.compile(rb"0*[0-9A-Fa-f]{1,20}")
+# How a line with a size can begin, so that what is none is found without waiting for the line's end.
+_SIZE_START = re.compile(rb"[ \t]*(0[xX])?[0-9A-Fa-f]*[ \t]*(;.*)?\r?", re.DOTALL)
 
 
 class Chunks:
@@ -46,6 +48,8 @@ class Chunks:
                 position += self._take_line(data[position:end], end - position + 1)
             elif len(data) - position > LINE_LIMIT_BYTES:
                 self._break(f"The line before chunk {self._count + 1} has no end")
+            elif self._trailer_lines is None and not _SIZE_START.fullmatch(data, position):
+                self._break(self._no_size(data[position:]))
             else:
                 self._pending = data[position:]
                 return pieces, b""
@@ -64,12 +68,15 @@ class Chunks:
         if self._trailer_lines is not None:
             self._take_trailer(line, self._trailer_lines)
             return length
-        size = line.partition(b";")[0].strip(b" \t")
+        size = line.partition(b";")[0]
+        if size != size.strip(b" \t"):
+            self._note("There is space around the size of a chunk")
+            size = size.strip(b" \t")
         if size[:2].lower() == b"0x" and _SIZE.fullmatch(size[2:]):
             self._note(f"The size of chunk {self._count + 1} begins with 0x")
             size = size[2:]
         if not _SIZE.fullmatch(size):
-            self._break(f"The size of chunk {self._count + 1} is not a number: {shown(line)}")
+            self._break(self._no_size(line))
             return 0
         self._count += 1
         self._left = int(size, 16)
@@ -87,6 +94,11 @@ class Chunks:
             return
         self.trailers = parse_fields(lines, self._faults)
         self.done = True
+
+    def _no_size(self, line: bytes) -> str:
+        # Up to the first wrong byte: what follows it may not have come yet.
+        wrong = next((line[:end] for end in range(1, len(line)) if not _SIZE_START.fullmatch(line[:end])), line)
+        return f"The size of chunk {self._count + 1} is not a number: {shown(wrong, 20)}"
 
     def _break(self, fault: str) -> None:
         self.broken = True

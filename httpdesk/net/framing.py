@@ -67,7 +67,7 @@ def _transfer_coded(head: Head, codings: list[str], with_length: bool, keeps: bo
     if codings.count("chunked") > 1:
         faults.append("Transfer-Encoding says chunked more than once")
     last = codings[-1]
-    rest = tuple(coding for coding in codings if coding not in ("chunked", "identity"))
+    rest = tuple(coding.removeprefix("x-") for coding in codings if coding.removeprefix("x-") in ("gzip", "deflate"))
     clear = keeps and len(faults) == faults_before
     if last == "chunked":
         return Framing(CHUNKED, rest, reusable=clear)
@@ -81,10 +81,10 @@ def _length(lengths: list[str], headers: tuple[str, ...], keeps: bool, faults: l
         faults.append(f"Content-Length is there with different values: {', '.join(lengths[:5])}; the first one counts")
     elif len(headers) > 1 or "," in headers[0]:
         faults.append(f"Content-Length is there more than once, always {first}")
-    if re.fullmatch(r"[0-9]{1,18}", first):
+    if re.fullmatch(r"[0-9]{1,25}", first):
         return Framing(int(first), reusable=keeps and len(lengths) == 1, doubtful=len(lengths) > 1)
     faults.append(f"Content-Length is not a usable number: {first[:40]}")
-    digits = re.fullmatch(r"\+?0*([0-9]{1,18})\D*", first)
+    digits = re.fullmatch(r"\+?([0-9]{1,25})\D*", first)
     if digits:
         return Framing(int(digits.group(1)), reusable=False, doubtful=True)
     return Framing(UNTIL_CLOSE, reusable=False, doubtful=True)

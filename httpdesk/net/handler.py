@@ -122,6 +122,8 @@ class _Parser:
             elif isinstance(piece, End):
                 hop.trailers = self.answer.trailers
                 self._end()
+                if hop.head is None:
+                    self._handler.close()
         hop.wire_bytes = self.answer.body_bytes
 
     def _end(self) -> None:

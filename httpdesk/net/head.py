@@ -6,7 +6,7 @@ from httpdesk.core.exchange import Head
 
 HEADERS_LIMIT = 10_000
 
-_STATUS = re.compile(rb"(HTTP|ICY)(?:/([^ ]*))? +([^ ]*) ?(.*)", re.IGNORECASE | re.DOTALL)
+_STATUS = re.compile(rb"([A-Za-z]+)(?:/([^ \t]*))?(?:[ \t]+([^ \t]*)[ \t]?(.*))?", re.DOTALL)
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -33,15 +33,17 @@ def _status_line(line: bytes, faults: list[str]) -> tuple[str, int, str]:
     if not found:
         _note(faults, f"The status line is not HTTP: {shown(line)}")
         return "", 0, ""
-    name, version, code, reason = found.groups()
+    name, version, code, reason = (group or b"" for group in found.groups())
     if name != b"HTTP" or version not in (b"1.1", b"1.0"):
         _note(faults, f"The status line claims {shown(line.partition(b' ')[0])}, not HTTP/1.1")
     if not re.fullmatch(rb"[1-9]\d\d", code):
         _note(faults, f"The status code is not a number from 100 to 999: {shown(code)}")
+    if b"\t" in line[: found.start(4)] or reason[:1] in (b" ", b"\t") or b"  " in line[: found.start(4)]:
+        _note(faults, "The parts of the status line are not separated by one space")
     if _CONTROL.search(reason):
         _note(faults, "The reason phrase holds a control character")
     digits = re.match(rb"\d{1,9}", code)
-    return text_of(version or b""), int(digits.group()) if digits else 0, text_of(reason)
+    return text_of(version), int(digits.group()) if digits else 0, text_of(reason.strip(b" \t"))
 
 
 def parse_fields(lines: list[bytes], faults: list[str]) -> tuple[tuple[str, str], ...]:
@@ -54,7 +56,7 @@ def parse_fields(lines: list[bytes], faults: list[str]) -> tuple[tuple[str, str]
         if len(fields) == HEADERS_LIMIT:
             _note(faults, f"More than {HEADERS_LIMIT:,} headers; the rest is not shown")
             break
-        if line[:1] in b" \t":
+        if line[:1] in (b" ", b"\t"):
             _note(faults, "A header is folded over several lines")
             name, value = fields.pop() if fields else (b"", b"")
             fields.append((name, b" ".join(part for part in (value, line.strip(b" \t")) if part)))
