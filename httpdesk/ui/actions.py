@@ -81,11 +81,15 @@ def shown_keys(action_id: str) -> str:
     return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
+def title(action_id: str) -> str:
+    """What an action is called, in the user's language."""
+    return QCoreApplication.translate("actions", BY_ID[action_id].title)
+
+
 def tip(action_id: str) -> str:
     """Title and shortcut for a tool tip."""
-    title = QCoreApplication.translate("actions", BY_ID[action_id].title)
     keys = shown_keys(action_id)
-    return f"{title}  {keys}" if keys else title
+    return f"{title(action_id)}  {keys}" if keys else title(action_id)
 
 
 class Actions(QObject):
