@@ -37,7 +37,8 @@ def test_an_unknown_choice_is_no_environment(switch):
 
 
 def test_every_environment_none_and_the_editor_are_offered(switch, menu):
-    chosen, edited = [], []
+    chosen: list[str] = []
+    edited: list[bool] = []
     switch.chosen.connect(chosen.append)
     switch.edit_clicked.connect(lambda: edited.append(True))
     for action in menu.actions():

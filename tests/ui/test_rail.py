@@ -20,7 +20,7 @@ def button(rail, name):
 
 
 def test_an_area_is_chosen_and_marked(rail):
-    chosen = []
+    chosen: list[str] = []
     rail.chosen.connect(chosen.append)
     button(rail, "Edit environments").click()
     assert chosen == ["environments"]
@@ -29,7 +29,7 @@ def test_an_area_is_chosen_and_marked(rail):
 
 
 def test_the_shown_area_is_marked_without_a_signal(rail):
-    chosen = []
+    chosen: list[str] = []
     rail.chosen.connect(chosen.append)
     rail.show_current("environments")
     assert button(rail, "Edit environments").isChecked()
@@ -38,7 +38,7 @@ def test_the_shown_area_is_marked_without_a_signal(rail):
 
 def test_the_theme_button_says_which_theme_is_set_and_offers_all_three(rail):
     rail.show_theme("dark")
-    chosen = []
+    chosen: list[str] = []
     rail.theme_chosen.connect(chosen.append)
     button(rail, "Theme: dark").click()
     popup = next(menu for menu in rail.findChildren(QMenu) if menu.isVisible())

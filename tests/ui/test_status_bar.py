@@ -40,7 +40,7 @@ def test_a_pool_without_a_limit_shows_none(bar):
 
 
 def test_every_part_leads_somewhere_and_has_a_name(bar):
-    led = []
+    led: list[str] = []
     bar.action.connect(led.append)
     bar.settings_page.connect(led.append)
     for part in bar.findChildren(QToolButton):
