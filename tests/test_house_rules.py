@@ -18,8 +18,8 @@ NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
 TOP_LEVEL = {"httpdesk", "resources", "tests", "packaging", "pyproject.toml", "README.md", "LICENSE"}
 
 # Where the toolkit and the wire may be imported: rooms, or names of files in protocols/<name>/.
-QT = ({"PySide6", "qasync", "shiboken6"}, ("ui/", "app.py"), re.compile(r"protocols/\w+/tab(\w*\.py|/.+)"))
-WIRE = ({"aiohttp"}, ("net/", "servers/", "app.py"), re.compile(r"protocols/\w+/client\w*\.py"))
+QT = ({"PySide6", "qasync", "shiboken6"}, ("ui/", "app/"), re.compile(r"protocols/\w+/tab(\w*\.py|/.+)"))
+WIRE = ({"aiohttp"}, ("net/", "servers/", "app/"), re.compile(r"protocols/\w+/client\w*\.py"))
 
 
 def name_of(file):
