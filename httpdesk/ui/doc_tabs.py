@@ -47,7 +47,7 @@ class DocTabs(QTabBar):
         self.setTabToolTip(index, words)
         self.update()
 
-    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+    def tabSizeHint(self, index: int) -> QSize:
         """Method, title and the place of the cross."""
         data = self.tabData(index) or {"method": "", "title": ""}
         method = tokens.METHOD_SHORT.get(data["method"], data["method"])
@@ -55,11 +55,11 @@ class DocTabs(QTabBar):
         width += theme.fm("body").horizontalAdvance(data["title"]) + theme.px(32)
         return QSize(int(max(theme.px(_USUAL_PX), min(theme.px(_WIDEST_PX), width))), theme.size("tabstrip"))
 
-    def minimumTabSizeHint(self, _index: int) -> QSize:  # noqa: N802 - Qt's name
+    def minimumTabSizeHint(self, _index: int) -> QSize:
         """What a tab shrinks to before the strip scrolls."""
         return QSize(theme.px(_LEAST_PX), theme.size("tabstrip"))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """The cross and the middle button close; else the tab comes to the front."""
         index = self.tabAt(event.position().toPoint())
         middle = event.button() == Qt.MouseButton.MiddleButton
@@ -68,12 +68,12 @@ class DocTabs(QTabBar):
             return
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The cross follows the mouse."""
         super().mouseMoveEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The line below, then each tab."""
         painter, height = QPainter(self), self.height()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

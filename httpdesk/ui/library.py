@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,8 @@ from httpdesk.core.collection import Folder, Saved
 from httpdesk.core.environment import Environment
 from httpdesk.core.request import HttpRequest
 from httpdesk.store.workspace import Workspace
+
+Result = TypeVar("Result")
 
 
 class Library(QObject):
@@ -36,6 +38,10 @@ class Library(QObject):
     def folder(self) -> Path:
         """Where the workspace lies."""
         return self._open.folder
+
+    def collection_folder(self, path: str) -> Path:
+        """From where the relative file paths of a request count."""
+        return self._open.collection_folder(path)
 
     @property
     def name(self) -> str:
@@ -94,7 +100,7 @@ class Library(QObject):
 
     async def delete(self, path: str) -> str:
         """Move a request or folder to the local trash; the id to restore it."""
-        trash_id: str = await self._change(self._open.delete, path)
+        trash_id = await self._change(self._open.delete, path)
         self.removed.emit(path)
         return trash_id
 
@@ -120,11 +126,11 @@ class Library(QObject):
             raise RuntimeError("no workspace is open")
         return self._workspace
 
-    async def _do(self, work: Callable[..., Any], *args: object) -> Any:
+    async def _do(self, work: Callable[..., Result], *args: object) -> Result:
         async with self._one_at_a_time:
             return await asyncio.to_thread(work, *args)
 
-    async def _change(self, work: Callable[..., Any], *args: object) -> Any:
+    async def _change(self, work: Callable[..., Result], *args: object) -> Result:
         result = await self._do(work, *args)
         await self._tree_again()
         return result

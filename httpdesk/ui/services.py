@@ -1,10 +1,12 @@
 """Services: what a tab gets from the program, handed over once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from httpdesk.net.sessions import Sessions
+from httpdesk.core.exchange import Event, Exchange
+from httpdesk.core.wire import WireRequest
 from httpdesk.ui.console import Console
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
@@ -12,15 +14,35 @@ from httpdesk.ui.notices import Notices
 from httpdesk.ui.variables import Variables
 
 
+class Sending(Protocol):
+    """A send under way: iterate for its events."""
+
+    def cancel(self) -> None:
+        """Stop; what has arrived is kept."""
+
+    def __aiter__(self) -> AsyncIterator[Event]: ...
+
+
+class Sender(Protocol):
+    """What sends: a protocol's client, or ten lines in a test."""
+
+    def send(self, request: WireRequest) -> Sending:
+        """Prepare to send; iterating over the result sends."""
+        ...
+
+    def close_exchange(self, exchange: Exchange) -> None:
+        """Give up the bodies of an exchange; may block."""
+
+
 @dataclass(frozen=True)
 class Services:
     """The program as a tab sees it.
 
-    `sessions` waits for the network part, which is loaded after the first paint; `spool_folder` takes bodies;
-    `run_action` does something of ui/actions.py; `edit_variable` opens the environment at a name.
+    `sender` waits for the network part, which is loaded after the first paint; `run_action` does something of
+    ui/actions.py; `edit_variable` opens the environment at a name; `open_settings` a page of the settings.
     """
 
-    sessions: Callable[[], Awaitable[Sessions]]
+    sender: Callable[[], Awaitable[Sender]]
     spool_folder: Path
     user_agent: str
     settings: LiveSettings
@@ -30,3 +52,4 @@ class Services:
     notices: Notices
     run_action: Callable[[str], None]
     edit_variable: Callable[[str], None]
+    open_settings: Callable[[str], None]

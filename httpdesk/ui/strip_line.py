@@ -19,6 +19,6 @@ class StripLine(QWidget):
         if not at_right:
             lay.addStretch(1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line."""
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))

@@ -146,6 +146,7 @@ class Theme(QObject):
 
     def bind(self, widget: QWidget, fit: Callable[[], object]) -> None:
         """Call fit now and at each change while the widget lives."""
+
         def refit() -> None:  # not fit itself: PySide drops the methods of a dead QObject and then complains
             fit()
 
@@ -171,12 +172,27 @@ class Theme(QObject):
         """The palette that Fusion paints with."""
         palette, role = QPalette(), QPalette.ColorRole
         pairs = (
-            (role.Window, "canvas"), (role.WindowText, "text"), (role.Base, "canvas"), (role.AlternateBase, "inset"),
-            (role.Text, "text"), (role.Button, "raised"), (role.ButtonText, "text"), (role.BrightText, "on_accent"),
-            (role.Highlight, "accent_fill"), (role.HighlightedText, "on_accent"), (role.Link, "accent"),
-            (role.LinkVisited, "accent"), (role.ToolTipBase, "raised"), (role.ToolTipText, "text"),
-            (role.PlaceholderText, "text3"), (role.Accent, "accent_fill"), (role.Light, "raised"),
-            (role.Midlight, "raised"), (role.Mid, "line_strong"), (role.Dark, "line_strong"), (role.Shadow, "backdrop"),
+            (role.Window, "canvas"),
+            (role.WindowText, "text"),
+            (role.Base, "canvas"),
+            (role.AlternateBase, "inset"),
+            (role.Text, "text"),
+            (role.Button, "raised"),
+            (role.ButtonText, "text"),
+            (role.BrightText, "on_accent"),
+            (role.Highlight, "accent_fill"),
+            (role.HighlightedText, "on_accent"),
+            (role.Link, "accent"),
+            (role.LinkVisited, "accent"),
+            (role.ToolTipBase, "raised"),
+            (role.ToolTipText, "text"),
+            (role.PlaceholderText, "text3"),
+            (role.Accent, "accent_fill"),
+            (role.Light, "raised"),
+            (role.Midlight, "raised"),
+            (role.Mid, "line_strong"),
+            (role.Dark, "line_strong"),
+            (role.Shadow, "backdrop"),
         )
         for color_role, name in pairs:
             palette.setColor(color_role, self.color(name))
@@ -190,13 +206,12 @@ class Theme(QObject):
         values |= {f"px_{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 22, 24, 26, 28, 30, 32, 36)}
         values |= {f"r_{name}": f"{radius}px" for name, radius in tokens.RADIUS.items()}
         values |= {f"f_{name}": f"{self.px(kind[1])}px" for name, kind in tokens.TYPE.items()}
-        fill, control = self.color("accent_fill").getRgb(), self.color("control").getRgb()
         alpha = 0.45 if self.mode == "dark" else 0.25
         values |= {
             "mono": ", ".join(f'"{name}"' for name in tokens.FONT_MONO),
-            "sel": f"rgba({fill[0]},{fill[1]},{fill[2]},{alpha})",
-            "scroll": f"rgba({control[0]},{control[1]},{control[2]},0.45)",
-            "scroll_h": f"rgba({control[0]},{control[1]},{control[2]},0.8)",
+            "sel": _rgba(self.color("accent_fill", alpha)),
+            "scroll": _rgba(self.color("control", 0.45)),
+            "scroll_h": _rgba(self.color("control", 0.8)),
             "img_down": self._image("chevron-down", "text2", 16),
             "img_check": self._image("check", "on_accent", 12),
             "img_minus": self._image("minus", "on_accent", 12),
@@ -214,6 +229,10 @@ class Theme(QObject):
         with open(path, "wb") as file:  # noqa: PTH123
             file.write(data.replace(b'height="24"', b'height="%d"' % size))
         return path.replace("\\", "/")
+
+
+def _rgba(color: QColor) -> str:
+    return f"rgba({color.red()},{color.green()},{color.blue()},{color.alphaF():.2f})"
 
 
 @cache

@@ -49,6 +49,8 @@ class Variables(QObject):
         for variable in environment.variables:
             if variable.secret and variable.value:
                 self._secrets[environment.name, variable.name] = variable.value
+            else:
+                self._secrets.pop((environment.name, variable.name), None)
             rows.append(msgspec.structs.replace(variable, value="") if variable.secret else variable)
         self.changed.emit()
         return msgspec.structs.replace(environment, variables=tuple(rows))

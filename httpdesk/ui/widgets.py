@@ -120,9 +120,7 @@ def icon_button(
     return button
 
 
-def button(
-    text: str, kind: str = "secondary", size: str = "", icon: str = "", icon_role: str = ""
-) -> QPushButton:
+def button(text: str, kind: str = "secondary", size: str = "", icon: str = "", icon_role: str = "") -> QPushButton:
     """A push button: primary, secondary, danger, ghost or link; size "sm" or "lg"."""
     widget = QPushButton((" " if icon else "") + text)  # Qt puts 4 px between icon and text; a space makes it 8
     widget.setProperty("kind", kind)

@@ -1,6 +1,7 @@
 """Window: where everything stands, and the actions that move only the furniture."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -42,15 +43,14 @@ class Window(QMainWindow):
         self.setWindowTitle("httpdesk")
         self.setMinimumSize(*_MINIMUM_PX)
         self.resize(*_FIRST_PX)
-        self._lay_out()
-        self.notices = Notices(self.centralWidget())
+        self.notices = Notices(self._lay_out())
         self._bind()
         self._ready_to_close = False
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QWidget:
         root = QWidget()
         root.setProperty("surface", "canvas")
         self._below = QSplitter(Qt.Orientation.Vertical)
@@ -85,6 +85,7 @@ class Window(QMainWindow):
         down.addWidget(line())
         down.addWidget(self.status)
         self.setCentralWidget(root)
+        return root
 
     def _limit_sidebar(self) -> None:
         self.sidebar.setMinimumWidth(theme.px(_SIDEBAR_PX[0]))
@@ -101,13 +102,13 @@ class Window(QMainWindow):
         bind("zoom_out", lambda: self._zoom(-1))
         bind("zoom_reset", lambda: self.settings.change(zoom_percent=100))
         for mode in ("light", "dark", "system"):
-            bind(f"theme_{mode}", lambda mode=mode: self.settings.change(theme=mode))
+            bind(f"theme_{mode}", partial(self.settings.change, theme=mode))
         bind("next_region", lambda: self._go_region(1))
         bind("previous_region", lambda: self._go_region(-1))
         bind("next_tab", lambda: self.desk.go(1))
         bind("previous_tab", lambda: self.desk.go(-1))
         for number in range(1, 10):
-            bind(f"tab_{number}", lambda number=number: self.desk.go_to(number))
+            bind(f"tab_{number}", partial(self.desk.go_to, number))
         self.console.closed.connect(self.toggle_console)
 
     def toggle_sidebar(self) -> None:
@@ -149,7 +150,11 @@ class Window(QMainWindow):
         ]
         focused = QApplication.focusWidget()
         at = next(
-            (index for index, region in enumerate(regions) if focused and (region is focused or region.isAncestorOf(focused))),
+            (
+                index
+                for index, region in enumerate(regions)
+                if focused and (region is focused or region.isAncestorOf(focused))
+            ),
             -1 if step > 0 else 0,
         )
         focus_first(regions[(at + step) % len(regions)])
@@ -180,7 +185,7 @@ class Window(QMainWindow):
 
     # -- events
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep our shortcuts from being eaten by text fields (on X11 a line edit takes Ctrl+E as end of line)."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -193,7 +198,7 @@ class Window(QMainWindow):
             return True
         return super().eventFilter(watched, event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the program to shut down; it calls `leave` when all is safe."""
         if self._ready_to_close:
             event.accept()

@@ -1,0 +1,272 @@
+"""The program: every object of the window, made once, wired, started and ended in order."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from httpdesk import __version__
+from httpdesk.app.commands import Commands
+from httpdesk.app.crash import CrashGuard
+from httpdesk.app.network import Network
+from httpdesk.core.collection import Saved
+from httpdesk.core.problem import Problem
+from httpdesk.core.request import HttpRequest
+from httpdesk.core.settings import Settings
+from httpdesk.protocols import open_tab
+from httpdesk.store import first_workspace, session, settings
+from httpdesk.store.places import Places
+from httpdesk.store.session import Session, Tab
+from httpdesk.ui.console import Console
+from httpdesk.ui.desk import Desk
+from httpdesk.ui.document import Document
+from httpdesk.ui.documents import Closed, Documents
+from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.library import Library
+from httpdesk.ui.live_settings import LiveSettings
+from httpdesk.ui.services import Services
+from httpdesk.ui.session_keeper import SessionKeeper
+from httpdesk.ui.sidebar import Sidebar
+from httpdesk.ui.status_bar import StatusBar
+from httpdesk.ui.tasks import Tasks
+from httpdesk.ui.theme import theme
+from httpdesk.ui.variables import Variables
+from httpdesk.ui.window import Window
+
+USER_AGENT = f"httpdesk/{__version__}"
+_RECENT_LIMIT = 10
+_STATUS_EVERY_MS = 1000
+
+
+class Program:
+    """One window and all behind it; `start`, then wait for `quit_wanted`, then `stop`."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.quit_wanted = asyncio.Event()
+        self._session, session_fault = session.load(places.session_file)
+        stored, settings_fault = settings.load(places.settings_file)
+        self._faults = [fault for fault in (session_fault, settings_fault) if fault]
+        self.tasks = Tasks(self._report)
+        self.settings = LiveSettings(stored, self._save_settings)
+        self._dress(stored)
+        self.variables, self.library = Variables(), Library()
+        self.variables.chosen = self._session.environment
+        self.environment_switch = EnvSwitch()
+        self.sidebar, self.console, self.status = Sidebar(), Console(), StatusBar()
+        self.desk = Desk(self.environment_switch)
+        self.window = Window(self.settings, self.sidebar, self.desk, self.console, self.status)
+        self.notices = self.window.notices
+        self.crash = CrashGuard(self.notices, self.variables)
+        self.network = Network(places.spool_folder, self.settings)
+        self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
+        self.keeper = SessionKeeper(places.session_file, self.session, self.tasks, self.notices)
+        self.commands = Commands(self)
+        self.services = self._make_services()
+        self._recent: tuple[str, ...] = self._session.recent
+        self._restored = False
+        self._status_timer = QTimer()
+        self._status_timer.setInterval(_STATUS_EVERY_MS)
+        self._status_timer.timeout.connect(self._show_connections)
+        self._wire()
+
+    # -- start and end
+
+    async def start(self, folder: Path | None = None) -> None:
+        """Show the window, then open the workspace and load the network part."""
+        self.crash.install()
+        self.window.restore(self._session.window)
+        self.window.show()
+        for fault in self._faults:
+            self.notices.show(fault, level="warning")
+        # Until here everything is needed for the first picture; what follows waits until it is painted.
+        await asyncio.sleep(0)
+        self.tasks.start("network", self._load_network())
+        self.tasks.start("sweep", asyncio.to_thread(_sweep, self.places.cache, self.places.spool_folder))
+        await self._open_first(folder)
+
+    async def stop(self) -> None:
+        """Write what is not written, end what runs, close the window."""
+        self._status_timer.stop()
+        if self._restored:
+            await self.keeper.close()
+        await self.documents.shut_all()
+        await self.tasks.stop()
+        await self.network.close()
+        await asyncio.to_thread(shutil.rmtree, self.places.spool_folder, ignore_errors=True)
+        self.crash.remove()
+        self.window.leave()
+        self.window.deleteLater()
+
+    async def _load_network(self) -> None:
+        await self.network.load(self.variables.set_echo)
+        self._show_connections()
+
+    async def _open_first(self, folder: Path | None) -> None:
+        last = Path(self._session.workspace) if self._session.workspace else self.places.workspace
+        wanted = folder or last
+        if wanted == self.places.workspace:
+            await asyncio.to_thread(first_workspace.ensure, wanted)
+        try:
+            await self.open_workspace(wanted)
+        except Problem as problem:
+            self._report(problem)
+            if wanted != self.places.workspace:
+                await asyncio.to_thread(first_workspace.ensure, self.places.workspace)
+                await self.open_workspace(self.places.workspace)
+        self.sidebar.set_expanded(self._session.expanded)
+        await self._restore_tabs()
+        self._restored = True
+        self.keeper.note_change()
+
+    async def open_workspace(self, folder: Path) -> None:
+        """Show the collections of a folder. Raises Problem."""
+        await self.library.open(folder)
+        path = str(folder)
+        self._recent = (path, *(other for other in self._recent if other != path))[:_RECENT_LIMIT]
+        self.sidebar.set_workspace(self.library.name)
+        self.sidebar.set_recent([(other, Path(other).name) for other in self._recent])
+        self.keeper.note_change()
+
+    async def _restore_tabs(self) -> None:
+        shown: list[Document | None] = []
+        for tab in self._session.tabs:
+            document = await self.documents.restore(Closed(tab.path or None, tab.title, tab.draft))
+            if document is not None:
+                document.preview = tab.preview
+            shown.append(document)
+        self.documents.closed = [Closed(tab.path or None, tab.title, tab.draft) for tab in self._session.closed]
+        if not any(shown):
+            self.commands.show_welcome()
+        elif 0 <= self._session.current < len(shown) and (document := shown[self._session.current]):
+            self.desk.show_document(document)
+
+    # -- what the session keeps
+
+    def session(self) -> Session:
+        """The session as it now stands."""
+        kept = [document for document in self.desk.documents if document.path or document.draft() is not None]
+        current = self.desk.current
+        return Session(
+            workspace=str(self.library.folder) if self.library.name else self._session.workspace,
+            recent=self._recent,
+            tabs=tuple(
+                Tab(
+                    path=document.path or "",
+                    title=document.title,
+                    draft=document.draft(),
+                    preview=document.preview,
+                )
+                for document in kept
+            ),
+            closed=tuple(Tab(path=tab.path or "", title=tab.title, draft=tab.draft) for tab in self.documents.closed),
+            current=kept.index(current) if current in kept else 0,
+            environment=self.variables.chosen,
+            expanded=tuple(self.sidebar.expanded()),
+            window=self.window.state(),
+        )
+
+    def _save_settings(self, value: Settings) -> None:
+        self.tasks.start("settings", asyncio.to_thread(settings.save, self.places.settings_file, value))
+
+    # -- wiring
+
+    def _make_services(self) -> Services:
+        return Services(
+            sender=self.network.sender,
+            spool_folder=self.places.spool_folder,
+            user_agent=USER_AGENT,
+            settings=self.settings,
+            variables=self.variables,
+            library=self.library,
+            console=self.console,
+            notices=self.notices,
+            run_action=self.commands.run,
+            edit_variable=self.commands.edit_variable,
+            open_settings=self.commands.open_settings,
+        )
+
+    def _open_document(self, saved: Saved, draft: HttpRequest | None) -> Document:
+        document = open_tab("http")(self.services, saved, draft)
+        document.state_changed.connect(self._documents_changed)
+        return document
+
+    def _wire(self) -> None:
+        self.window.close_wanted.connect(self.quit_wanted.set)
+        self.library.tree_changed.connect(lambda: self.sidebar.set_tree(self.library.tree))
+        self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
+        self.variables.changed.connect(self._show_environments)
+        self.environment_switch.chosen.connect(self.variables.choose)
+        self.settings.changed.connect(self._settings_changed)
+        self.console.count_changed.connect(self._console_changed)
+        for changed in (self.documents.changed, self.window.moved, self.variables.changed):
+            changed.connect(self._note_change)
+        self.documents.changed.connect(self._documents_changed)
+        self._pool = self.settings.value.pool
+        self._show_network(self.settings.value)
+
+    def _note_change(self) -> None:
+        if self._restored:
+            self.keeper.note_change()
+
+    def _documents_changed(self) -> None:
+        self.sidebar.set_dirty(document.path for document in self.desk.documents if document.path and document.dirty)
+        if any(document.busy for document in self.desk.documents) and not self._status_timer.isActive():
+            self._status_timer.start()
+
+    def _console_changed(self, count: int) -> None:
+        self.status.set_console(count)
+        self.status.set_cookies(sum(1 for _ in self.network.jar or ()))
+
+    def _show_environments(self) -> None:
+        self.environment_switch.set_environments(self.variables.environments, self.variables.chosen)
+
+    def _show_connections(self) -> None:
+        open_, limit = self.network.connections
+        self.status.set_pool(open_, limit)
+        if not open_ and not any(document.busy for document in self.desk.documents):
+            self._status_timer.stop()
+
+    def _settings_changed(self, value: Settings) -> None:
+        self._dress(value)
+        self._show_network(value)
+        if value.pool != self._pool:
+            self._pool = value.pool
+            self.network.renew_sessions()
+            self._show_connections()
+
+    def _dress(self, value: Settings) -> None:
+        theme.set_zoom(value.zoom_percent / 100)
+        theme.use(value.theme)
+
+    def _show_network(self, value: Settings) -> None:
+        self.window.rail.show_theme(value.theme)
+        self.commands.show_network(value)
+
+    def _report(self, problem: Problem) -> None:
+        self.notices.show(str(problem), level="error")
+
+
+def _sweep(cache: Path, own: Path) -> None:
+    """Remove the bodies that a killed run left behind."""
+    for folder in cache.glob("bodies-*"):
+        if folder != own and not _is_running(folder.name.rpartition("-")[2]):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    import os
+
+    if not pid.isdecimal():
+        return False
+    if os.name == "nt":
+        # There kill(pid, 0) would end the process; a folder in use can't be removed anyway.
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except (OverflowError, PermissionError):
+        return True
+    return True

@@ -1,0 +1,98 @@
+"""One start, for the bench: python -m tests.bench.start_child bare|httpdesk; prints ms and MB as JSON.
+
+The time is taken from the start of the process (given in ns as the second argument) to the first painted frame of the
+window, and for httpdesk also to the first tab that takes keys; memory when the program has been idle for a while.
+"""
+
+import json
+import sys
+import time
+
+
+def since_start_ms() -> float:
+    return (time.time_ns() - int(sys.argv[2])) / 1e6
+
+
+def memory_mb() -> float:
+    import psutil
+
+    return psutil.Process().memory_info().rss / 1e6
+
+
+def bare() -> dict[str, float]:
+    """A window with nothing in it, on qasync."""
+    import asyncio
+
+    import qasync
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Window(QMainWindow):
+        painted_ms = 0.0
+
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            self.painted_ms = self.painted_ms or since_start_ms()
+
+    app = QApplication([])
+    with qasync.QEventLoop(app) as loop:
+        window = Window()
+        window.resize(1440, 900)
+        window.show()
+
+        async def wait():
+            while not window.painted_ms:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+            await asyncio.sleep(float(sys.argv[3]))
+            return {"painted_ms": window.painted_ms, "memory_mb": memory_mb()}
+
+        return loop.run_until_complete(wait())
+
+
+def httpdesk() -> dict[str, float]:
+    """The program as its user starts it."""
+    import asyncio
+
+    from httpdesk.app import application
+    from httpdesk.app.program import Program
+    from httpdesk.store import places
+    from httpdesk.ui.loop import DeskLoop
+
+    sys.setswitchinterval(0.001)
+    app = application()
+    with DeskLoop(app) as loop:
+        asyncio.set_event_loop(loop)
+
+        async def run():
+            program = Program(places.find())
+            painted = watch_paint(program.window)
+            await program.start()
+            while not program.desk.documents:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+            usable_ms = since_start_ms()
+            await asyncio.sleep(float(sys.argv[3]))
+            found = {"painted_ms": painted[0], "usable_ms": usable_ms, "memory_mb": memory_mb()}
+            await program.stop()
+            return found
+
+        return loop.run_until_complete(run())
+
+
+def watch_paint(window):
+    """The time of the first frame, in a list that it is put into."""
+    from PySide6.QtCore import QEvent, QObject
+
+    times = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and not times:
+                times.append(since_start_ms())
+            return False
+
+    window.paint_watch = Watch()
+    window.rail.installEventFilter(window.paint_watch)
+    return times
+
+
+if __name__ == "__main__":
+    print(json.dumps({"bare": bare, "httpdesk": httpdesk}[sys.argv[1]]()))
