@@ -1,5 +1,6 @@
 """Bodies: from a body as written to the bytes, file or parts that are sent."""
 
+import re
 from urllib.parse import quote_plus
 
 import msgspec
@@ -9,6 +10,8 @@ from httpdesk.core.request import CONTENT_TYPES, Body, FileBody, FormBody, Multi
 from httpdesk.core.rows import Part, enabled
 from httpdesk.core.template import Resolver
 from httpdesk.core.wire import BytesBody, FileOnDisk, Multipart, WireBody
+
+_LINE_BREAK = re.compile(r"[\r\n\x00]")
 
 
 def wire_body(body: Body, resolver: Resolver, boundary: str) -> tuple[WireBody, str]:
@@ -32,7 +35,8 @@ def wire_body(body: Body, resolver: Resolver, boundary: str) -> tuple[WireBody, 
         path = resolver.text(body.path, "body file")
         if not path:
             raise _no_file("The body has no file", "body")
-        return FileOnDisk(path=path), body.content_type or "application/octet-stream"
+        kind = resolver.text(body.content_type, "body content type")
+        return FileOnDisk(path=path), kind or "application/octet-stream"
     return None, ""
 
 
@@ -41,7 +45,10 @@ def _utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise Problem(
-            "The body holds half a character", f"A lone surrogate at position {error.start + 1}.", where="body"
+            "The body holds half a character",
+            f"A lone surrogate at position {error.start + 1}.",
+            kind="bad-text",
+            where="body",
         ) from error
 
 
@@ -49,7 +56,7 @@ def _part(part: Part, resolver: Resolver) -> Part:
     where = f"form field {part.name}"
     if part.is_file and not part.files:
         raise _no_file(f"Form field {part.name} has no file", where)
-    return msgspec.structs.replace(
+    made = msgspec.structs.replace(
         part,
         name=resolver.text(part.name, where),
         value=resolver.text(part.value, where),
@@ -57,6 +64,19 @@ def _part(part: Part, resolver: Resolver) -> Part:
         content_type=resolver.text(part.content_type, where),
         file_name=resolver.text(part.file_name, where),
     )
+    if made.is_file and not all(made.files):
+        raise _no_file(f"Form field {part.name} has no file", where)
+    if _LINE_BREAK.search(made.content_type):
+        raise Problem(
+            f"The content type of form field {part.name} holds a line break or NUL",
+            "It is one line; a break in it would start another header. Nothing was sent.",
+            kind="bad-header-value",
+            where=where,
+            remedies=(Remedy(text="Remove the line break", label="Open Body", action="focus", value="body"),),
+        )
+    for text in (made.name, made.value, made.content_type, made.file_name):
+        _utf8(text)
+    return made
 
 
 def _no_file(title: str, where: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Set-Cookie, taken apart for reading (RFC 6265); the jar itself belongs to net/."""
+"""Cookies, taken apart for reading (RFC 6265); the jar itself belongs to net/."""
 
 import msgspec
 
@@ -13,6 +13,22 @@ class SetCookie(msgspec.Struct, frozen=True, kw_only=True):
     def attribute(self, name: str) -> str | None:
         """The value of an attribute in any case, or None."""
         return next((value for key, value in self.attributes if key.lower() == name.lower()), None)
+
+
+class StoredCookie(msgspec.Struct, frozen=True, kw_only=True):
+    """One cookie of the jar; `expires` is in the server's words, empty for one that lives as long as the program.
+
+    `url` and `header` are what the jar takes to have it (back): an answer from there with this Set-Cookie.
+    """
+
+    domain: str
+    path: str
+    name: str
+    value: str
+    expires: str = ""
+    flags: tuple[str, ...] = ()
+    url: str = ""
+    header: str = ""
 
 
 def parse(header: str) -> SetCookie:

@@ -45,6 +45,8 @@ DYNAMIC: dict[str, Callable[[], str]] = {
     "$randomHex": lambda: secrets.token_hex(16),
 }
 BUILT_IN = "Built-in"
+ECHO_PORT = 8377
+"""Where the echo server behind {{echo}} listens, unless another program does."""
 
 
 class Scope:

@@ -41,14 +41,29 @@ def prepare(
 
     Raises Problem for an unknown variable, a bad URL, method, header name or value (CR, LF, NUL).
     """
+    try:
+        return _prepared(request, scope, options, inherited, folder, user_agent)
+    except UnicodeEncodeError as error:
+        raise Problem(
+            "The request holds half a character",
+            f"A lone surrogate, {error.object[error.start : error.start + 1]!r}, cannot be written as UTF-8."
+            " Nothing was sent.",
+            kind="bad-text",
+        ) from error
+
+
+def _prepared(
+    request: HttpRequest, scope: Scope, options: Effective, inherited: Inherited, folder: str, user_agent: str
+) -> WireRequest:
     resolver = Resolver(scope)
-    method = _method(resolver.text(request.method, "method"))
+    url = _url_text(request, resolver, options)
+    method = resolver.text(request.method, "method").strip()
     auth = _resolved_auth(inherited.auth if isinstance(request.auth, InheritAuth) else request.auth, resolver)
     typed = _resolved_rows(request.headers, resolver, "header")
     above = _resolved_rows(inherited.headers, resolver, "inherited header")
-    url = _url_text(request, resolver, options)
     body, content_type = wire_body(request.body, resolver, secrets.token_hex(16))
     _stop_if_missing(resolver)
+    _check_method(method)
     added = auth.added()
     url = urls.normal(_with_pairs(url, added), encode=options.encode_url)
     headers = _headers(typed, above, added)
@@ -137,7 +152,7 @@ def _stop_if_missing(resolver: Resolver) -> None:
     )
 
 
-def _method(method: str) -> str:
+def _check_method(method: str) -> None:
     if not _TOKEN.fullmatch(method):
         shown = method or "(empty)"
         raise Problem(
@@ -145,12 +160,13 @@ def _method(method: str) -> str:
             "A method is one word of letters, digits and !#$%&'*+.^_`|~- (RFC 9110).",
             kind="bad-method",
             where="method",
+            remedies=(Remedy(text="Choose another method, at the left of the URL"),),
         )
-    return method
 
 
 def _headers(typed: list[tuple[str, str]], above: list[tuple[str, str]], added: Added) -> list[WireHeader]:
     names = {name.lower() for name, _ in typed}
+    cookies = "; ".join(f"{name}={value}" for name, value in added.cookies)
     headers = [WireHeader(name=name, value=value) for name, value in typed]
     headers += [
         WireHeader(name=name, value=value, source=Source.AUTH)
@@ -163,10 +179,16 @@ def _headers(typed: list[tuple[str, str]], above: list[tuple[str, str]], added: 
         for name, value in above
         if name.lower() not in names
     ]
-    if added.cookies:
-        pairs = "; ".join(f"{name}={value}" for name, value in added.cookies)
-        headers.append(WireHeader(name="Cookie", value=pairs, source=Source.AUTH))
-    return headers
+    return _with_cookies(headers, cookies) if cookies else headers
+
+
+def _with_cookies(headers: list[WireHeader], cookies: str) -> list[WireHeader]:
+    """Add to the Cookie header that is there: a request has one at the most (RFC 6265, section 5.4)."""
+    for at, header in enumerate(headers):
+        if header.name.lower() == "cookie":
+            joined = "; ".join(part for part in (header.value.rstrip("; "), cookies) if part)
+            return [*headers[:at], msgspec.structs.replace(header, value=joined), *headers[at + 1 :]]
+    return [*headers, WireHeader(name="Cookie", value=cookies, source=Source.AUTH)]
 
 
 def _automatic(
@@ -192,7 +214,9 @@ def _automatic(
     ]
     if content_type:
         wanted.append(("Content-Type", content_type, False))
-    if isinstance(body, BytesBody):
+    if "transfer-encoding" in present:
+        pass  # a length beside it would make two framings of one body (RFC 9112, section 6.2)
+    elif isinstance(body, BytesBody):
         wanted.append(("Content-Length", str(len(body.data)), True))
     elif body is None and method in ("POST", "PUT", "PATCH"):
         wanted.append(("Content-Length", "0", True))
@@ -244,6 +268,7 @@ def bad_header_name(name: str) -> Problem:
         if better
         else ()
     )
+    fault = fault or "A header has a value and no name."
     return Problem(
         "A header name is not valid", fault, kind="bad-header-name", where=f"header {name}", remedies=remedies
     )

@@ -4,6 +4,7 @@ import re
 
 from httpdesk.core.environment import Scope
 from httpdesk.core.problem import Problem
+from httpdesk.core.redact import MASK
 
 REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _DEPTH_LIMIT = 16
@@ -25,6 +26,7 @@ class Resolver:
         self.missing: list[tuple[str, str]] = []
         self.used: dict[str, str] = {}
         self.secrets: set[str] = set()
+        self._secret_uses = 0
 
     def text(self, text: str, where: str, _path: tuple[str, ...] = ()) -> str:
         """The text with every reference replaced; an unknown one stays as written and is noted.
@@ -45,8 +47,11 @@ class Resolver:
             if (name, where) not in self.missing:
                 self.missing.append((name, where))
             return match.group(0)
+        secrets_before = self._secret_uses
         value = self.text(found.value, where, (*path, name))
-        self.used[name] = "••••••" if found.secret else value
         if found.secret and value:
             self.secrets.add(value)
+            self._secret_uses += 1
+        # Masked too: a value that is open itself, but holds a secret one.
+        self.used[name] = MASK if self._secret_uses > secrets_before else value
         return value

@@ -4,13 +4,15 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
-import idna
-
-from httpdesk.core.problem import Problem, Remedy
+from httpdesk.core.hosts import ascii_authority, bad_url, host_and_port
+from httpdesk.core.problem import Remedy
 from httpdesk.core.rows import Row, enabled
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://")
 _PATH_NAME = re.compile(r"(?<=/):([A-Za-z_]\w*)")
+# "http:/a", "https:\\\\a", "http//a": without a word here they would go to a host named http.
+_WRONG_SLASHES = re.compile(r"(https?)(:/(?!/)|:\\\\?|//|:(?=[^\W\d]))", re.IGNORECASE)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Everything a URL may hold (RFC 3986: reserved, unreserved and "%"), so what is legal stays as typed.
 _LEGAL = "!#$%&'()*+,/:;=?@[]-._~"
@@ -142,18 +144,22 @@ def normal(url: str, *, encode: bool) -> str:
     cannot go out is refused. Raises Problem with where="url".
     """
     if found := _CONTROL.search(url):
-        raise _bad("The URL holds a control character", f"At position {found.start() + 1}: {found.group()!r}.")
+        raise bad_url("The URL holds a control character", f"At position {found.start() + 1}: {found.group()!r}.")
     url = url.strip()
     if not url:
-        raise _bad("The URL is empty", "Type an address, such as https://example.com/things.")
+        raise bad_url("The URL is empty", "Type an address, such as https://example.com/things.")
     if not _SCHEME.match(url):
-        url = "http://" + url
+        if wrong := _WRONG_SLASHES.match(url):
+            raise bad_url("The URL does not begin right", f"Write {wrong.group(1)}:// in the place of {wrong.group()}.")
+        url = "http://" + url.removeprefix("//")
     scheme = url.partition("://")[0].lower()
     if scheme not in SCHEMES:
-        raise _bad(f"{scheme}:// cannot be sent here", "A request goes to http:// or https://.")
+        raise bad_url(f"{scheme}:// cannot be sent here", "A request goes to http:// or https://.")
     base, query, _ = split(url)
     authority, slash, path = base[len(scheme) + 3 :].partition("/")
-    head = f"{scheme}://{_authority(authority)}"
+    head = f"{scheme}://{ascii_authority(authority)}"
+    if half := _SURROGATE.search(url):
+        raise bad_url("The URL holds half a character", f"A lone surrogate at position {half.start() + 1}.")
     tail = (slash + path or "/") + ("" if query is None else f"?{query}")
     return head + (_encoded(tail) if encode else _verbatim(tail))
 
@@ -165,7 +171,7 @@ def _encoded(text: str) -> str:
 def _verbatim(text: str) -> str:
     for position, character in enumerate(text):
         if not "!" <= character <= "~":
-            raise _bad(
+            raise bad_url(
                 "The URL holds a character that cannot be sent as it is",
                 f"{character!r} at position {position + 1} of the path; URL encoding is off for this request.",
                 Remedy(
@@ -177,52 +183,9 @@ def _verbatim(text: str) -> str:
     return text
 
 
-def _authority(authority: str) -> str:
-    if "@" in authority:
-        raise _bad(
-            "The URL holds a user name or password",
-            "It would show in logs and history.",
-            Remedy(text="Move it to the Auth tab", label="Open Auth", action="focus", value="auth"),
-        )
-    host, port = _host_and_port(authority)
-    if not host:
-        raise _bad("The URL has no host", "Write it between // and the next /, such as https://example.com.")
-    if port and not (port.isdecimal() and port.isascii() and 0 < int(port) < 65536):
-        raise _bad(f"{port} is not a port", "A port is a number from 1 to 65535.")
-    return _ascii_host(host) + (f":{port}" if port else "")
-
-
-def _host_and_port(authority: str) -> tuple[str, str]:
-    if authority.startswith("["):
-        host, bracket, rest = authority.partition("]")
-        if not bracket or (rest and not rest.startswith(":")):
-            raise _bad("The IPv6 address is not closed", "It ends with ], such as http://[::1]:8080/.")
-        return host + "]", rest[1:]
-    host, _, port = authority.partition(":")
-    return host, port
-
-
-def _ascii_host(host: str) -> str:
-    if host.startswith("["):
-        return host
-    if re.search(r"[\s<>\"{}|\\^`%]", host):
-        raise _bad(f"{host} is not a host name", "It holds a character that no host name has.")
-    if host.isascii():
-        return host.lower()
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise _bad(f"{host} is not a host name", f"{error}.") from error
-
-
 def target(url: str) -> Target:
     """Scheme, host and port of a URL that `normal` made."""
     scheme, _, rest = url.partition("://")
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    host, port = _host_and_port(authority)
+    host, port = host_and_port(authority)
     return Target(scheme, host.strip("[]"), int(port) if port else 443 if scheme == "https" else 80)
-
-
-def _bad(title: str, detail: str, *remedies: Remedy) -> Problem:
-    remedies = remedies or (Remedy(text="Correct the URL", label="Go to URL", action="focus", value="url"),)
-    return Problem(title, detail, kind="bad-url", where="url", remedies=remedies)

@@ -17,14 +17,14 @@ def size(count_bytes: int) -> str:
 
 def duration(length_ms: float) -> str:
     """A time span: 0.4 ms, 184 ms, 2.31 s, 3 min 5 s."""
-    if length_ms < 10:
+    if length_ms < 9.95:
         return f"{length_ms:.1f}{_THIN}ms"
     if length_ms < 999.5:
         return f"{length_ms:.0f}{_THIN}ms"
     seconds = length_ms / 1000
-    if seconds < 10:
+    if seconds < 9.995:
         return f"{seconds:.2f}{_THIN}s"
-    if seconds < 60:
+    if seconds < 59.95:
         return f"{seconds:.1f}{_THIN}s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}{_THIN}min {rest}{_THIN}s"

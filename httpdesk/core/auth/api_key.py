@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from httpdesk.core.auth.base import Added, Field, Scheme
+from httpdesk.core.problem import Problem, Remedy
 
 
 class ApiKeyAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="apikey"):
@@ -14,7 +15,15 @@ class ApiKeyAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="api
     placement: Annotated[str, Field(label="Add to", choices=("header", "query", "cookie"))] = "header"
 
     def added(self) -> Added:
-        """One pair in the chosen place."""
+        """One pair in the chosen place; refused without a name."""
+        if not self.key:
+            raise Problem(
+                "The API key has no name",
+                "A header, parameter or cookie needs one. Nothing was sent.",
+                kind="bad-auth",
+                where="auth",
+                remedies=(Remedy(text="Give it a name", label="Open Auth", action="focus", value="auth"),),
+            )
         pair = ((self.key, self.value),)
         if self.placement == "query":
             return Added(query=pair)

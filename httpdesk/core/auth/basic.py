@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import Annotated, ClassVar
 
 from httpdesk.core.auth.base import Added, Field, Scheme
-from httpdesk.core.problem import Problem
+from httpdesk.core.problem import Problem, Remedy
 
 
 class BasicAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="basic"):
@@ -17,6 +17,12 @@ class BasicAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="basi
     def added(self) -> Added:
         """The Authorization header; a user name with a colon is refused (RFC 7617, section 2)."""
         if ":" in self.username:
-            raise Problem("A Basic user name cannot hold a colon", "The server would cut it there.", where="auth")
+            raise Problem(
+                "A Basic user name cannot hold a colon",
+                "The server would cut it there. Nothing was sent.",
+                kind="bad-auth",
+                where="auth",
+                remedies=(Remedy(text="Correct the user name", label="Open Auth", action="focus", value="auth"),),
+            )
         token = b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
         return Added(headers=(("Authorization", f"Basic {token}"),))

@@ -1,0 +1,76 @@
+"""Scopes: which value of a variable counts."""
+
+import re
+
+import pytest
+
+from httpdesk.core.environment import BUILT_IN, DYNAMIC, Scope, Variable
+
+NEAR = ("Request", (Variable(name="a", value="near"), Variable(name="off", value="1", enabled=False)))
+FAR = (
+    "Staging",
+    (
+        Variable(name="a", value="far"),
+        Variable(name="off", value="2"),
+        Variable(name="key", value="k", secret=True),
+        Variable(name="locked", secret=True),
+        Variable(name="blank"),
+    ),
+)
+
+
+def found(name, *layers):
+    """The value that counts; it must be there."""
+    result = Scope(*layers).find(name)
+    assert result is not None
+    return result
+
+
+def test_the_nearest_value_counts():
+    nearest = found("a", NEAR, FAR)
+    assert (nearest.value, nearest.source) == ("near", "Request")
+
+
+def test_a_variable_that_is_off_lets_the_next_layer_speak():
+    assert found("off", NEAR, FAR).value == "2"
+
+
+def test_names_are_exact():
+    assert Scope(NEAR).find("A") is None
+    assert Scope(NEAR).find("") is None
+
+
+def test_an_empty_value_is_a_value_but_a_secret_needs_one():
+    assert found("blank", FAR).value == ""
+    assert Scope(FAR).find("locked") is None
+    assert found("key", FAR).secret
+
+
+def test_dynamic_values_are_new_each_time_and_can_be_overridden():
+    assert found("$uuid").value != found("$uuid").value
+    assert found("$uuid", NEAR).source == BUILT_IN
+    assert found("$uuid", ("Mine", (Variable(name="$uuid", value="fixed"),))).value == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("$uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+        ("$timestamp", r"\d{10}"),
+        ("$timestampMs", r"\d{13}"),
+        ("$isoTimestamp", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
+        ("$randomInt", r"\d{1,3}|1000"),
+        ("$randomHex", r"[0-9a-f]{32}"),
+    ],
+)
+def test_every_dynamic_value_has_its_form(name, pattern):
+    assert re.fullmatch(pattern, found(name).value)
+    assert len(DYNAMIC) == 6
+
+
+def test_completion_offers_each_name_once_with_the_value_that_counts():
+    offered = {one.name: one for one in Scope(NEAR, FAR).all()}
+    assert offered["a"].value == "near"
+    assert offered["off"].value == "2"
+    assert set(DYNAMIC) < set(offered)
+    assert len(list(Scope(NEAR, FAR).all())) == len(offered)
