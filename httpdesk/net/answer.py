@@ -18,6 +18,8 @@ INTERIM_LIMIT = 10_000
 _HEAD_END = re.compile(rb"\n\r?\n")
 # "HTTP/1.1 200" of servers, "ICY 200" of radios, "RTSP/1.0 200" of cameras; and what may still become one of these.
 _STATUS_LINE = re.compile(rb"(HTTP|ICY)[ \t\r\n/]|[A-Z]{1,8}/\d", re.IGNORECASE)
+# An alert or a handshake (RFC 8446, section 5.1); one byte, because more may not have come yet.
+_TLS_RECORD = re.compile(rb"[\x15\x16]")
 _UNDECIDED = re.compile(rb"[A-Z]{0,8}/?", re.IGNORECASE)
 
 
@@ -139,7 +141,10 @@ class AnswerParser:
 
     def _not_http(self) -> Head:
         self.is_http = False
-        self._note("The answer is not HTTP: it has no status line. It is shown as it came")
+        if _TLS_RECORD.match(self._buffer):
+            self._note("The answer is not HTTP but looks like TLS: this port expects https. It is shown as it came")
+        else:
+            self._note("The answer is not HTTP: it has no status line. It is shown as it came")
         self._begin(Framing(UNTIL_CLOSE, reusable=False, doubtful=True))
         return Head(status=0, reason="", http_version="")
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import functools
+import select
+import ssl
 from typing import Any
 
 from aiohttp import ClientRequest, ClientTimeout, TCPConnector
@@ -14,17 +16,22 @@ from httpdesk.core.settings import Pool
 from httpdesk.net.handler import AnswerHandler
 from httpdesk.net.track import CURRENT
 
+# asyncio limits a TLS handshake to 60 s by itself; here the limits of the options count, and only they.
+NO_LIMIT_S = 86_400.0
+
 
 class Connector(TCPConnector):
     """Reports to the Track that is current in the task that connects."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, context: ssl.SSLContext | None = None) -> None:
         super().__init__(
+            ssl=context if context is not None else True,
             limit=pool.total,
             limit_per_host=pool.per_host,
             keepalive_timeout=pool.keep_alive_s,
             ttl_dns_cache=int(pool.dns_cache_s),
         )
+        self._verified = context is None or context.verify_mode is not ssl.CERT_NONE
         self._factory: functools.partial[Any] = functools.partial(self._handler)
 
     @property
@@ -47,10 +54,18 @@ class Connector(TCPConnector):
         connection = await super().connect(req, traces, timeout)
         track, handler = CURRENT.get(), connection.protocol
         if isinstance(handler, AnswerHandler):
-            track.handler, track.reused = handler, handler.requests > 0
-            handler.begin(track)
+            handler.begin(track, verified=self._verified)
         track.switch(Phase.SEND)
         return connection
+
+    async def _get(self, *args: Any, **kwargs: Any) -> Connection | None:
+        """A kept connection, but none that the server has closed or used meanwhile: a request on it would be lost."""
+        while (connection := await super()._get(*args, **kwargs)) is not None:
+            transport = connection.transport
+            if transport is not None and not is_stale(transport):
+                return connection
+            connection.close()
+        return None
 
     def _handler(self) -> AnswerHandler:
         """Make a protocol; the loop calls this when TCP is there and TLS is not."""
@@ -64,7 +79,7 @@ class Connector(TCPConnector):
             track.switch(Phase.DNS)
             track.looked_up = True
         found = await super()._resolve_host(host, port, traces)
-        track.addresses = tuple(result["host"] for result in found)
+        track.addresses, track.port = tuple(result["host"] for result in found), port
         return found
 
     async def _wrap_create_connection(
@@ -72,9 +87,28 @@ class Connector(TCPConnector):
     ) -> tuple[asyncio.Transport, ResponseHandler]:
         track = CURRENT.get()
         track.secure = kwargs.get("ssl") is not None
+        if track.secure:
+            kwargs["ssl_handshake_timeout"] = NO_LIMIT_S
         track.switch(Phase.TCP)
         return await super()._wrap_create_connection(*args, req=req, **kwargs)
 
     async def _start_tls_connection(self, *args: Any, **kwargs: Any) -> tuple[asyncio.BaseTransport, ResponseHandler]:
         CURRENT.get().secure = True
         return await super()._start_tls_connection(*args, **kwargs)
+
+
+def is_stale(transport: asyncio.BaseTransport) -> bool:
+    """Whether something waits on an idle connection that the loop has not seen yet: its end, or bytes nobody asked for.
+
+    On TLS only an end counts; bytes may be a new session ticket.
+    """
+    if not hasattr(select, "poll"):
+        return False
+    sock = transport.get_extra_info("socket")
+    if sock is None or sock.fileno() < 0:
+        return True
+    end = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+    unasked = 0 if transport.get_extra_info("ssl_object") else select.POLLIN
+    poller = select.poll()
+    poller.register(sock.fileno(), end | unasked)
+    return bool(poller.poll(0))

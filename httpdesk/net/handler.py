@@ -1,6 +1,7 @@
 """The protocol of each connection: aiohttp's, with our own parser in the place of the one that loses answers."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 from aiohttp.client_proto import ResponseHandler
@@ -8,15 +9,25 @@ from aiohttp.http import HttpVersion11, RawResponseMessage
 from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from httpdesk.core.exchange import Head, Phase
+from httpdesk.core.exchange import Connection, Head, Phase
 from httpdesk.net.answer import AnswerParser, End, Interim, Piece
 from httpdesk.net.track import Track
 
 # How long a server may be silent after an answer whose end is unclear, before it counts as over.
 SILENCE_AFTER_FAULT_S = 0.5
 INTERIM_LIMIT = 20
+UNREAD_BYTES = 64 << 10
 
 _NO_HEADERS = CIMultiDictProxy(CIMultiDict[str]())
+
+
+class Payload(StreamReader):
+    """The body of an answer as it arrives."""
+
+    def rest(self) -> bytes:
+        """What has arrived and was not read, also after a failure."""
+        self._exception = None
+        return self.read_nowait() if self._buffer else b""
 
 
 class AnswerHandler(ResponseHandler):
@@ -25,19 +36,24 @@ class AnswerHandler(ResponseHandler):
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
         self.track: Track | None = None
-        self.requests = 0
         self._seam: _Parser | None = None
+        self._kept: tuple[Connection, tuple[bytes, ...]] | None = None
 
-    def begin(self, track: Track) -> None:
-        """The next request on this connection is this one."""
+    def begin(self, track: Track, *, verified: bool) -> None:
+        """The next request on this connection is this one; `verified` says whether its certificate was checked."""
         self.track = track
-        self.requests += 1
+        track.handler = self
+        if self._kept is None:
+            track.connected(self.transport, verified)
+            self._kept = track.hop.connection, track.chain
+        else:
+            track.reuses(*self._kept)
 
     def set_response_params(self, **params: Any) -> None:
         """Called by aiohttp before it sends a request."""
         super().set_response_params(**params)
         if self.track is not None:
-            payload = StreamReader(self, params["read_bufsize"], timer=params["timer"], loop=self._loop)
+            payload = Payload(self, params["read_bufsize"], timer=params["timer"], loop=self._loop)
             self._parser = self._seam = _Parser(self, self.track, payload)  # type: ignore[assignment]
 
     def start_timeout(self) -> None:
@@ -49,8 +65,26 @@ class AnswerHandler(ResponseHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Called by the loop; the parser learns how the connection ended."""
         if self._seam is not None and exc is not None:
+            self._take_unread(self._seam)
             self._seam.reason = "the connection was reset"
         super().connection_lost(exc)
+
+    def set_exception(self, exc: BaseException, *cause: BaseException) -> None:
+        """Called by aiohttp when the request can't be written, too."""
+        if self._seam is not None and not isinstance(exc, TimeoutError):
+            self._take_unread(self._seam)
+        super().set_exception(exc, *cause)
+
+    def _take_unread(self, seam: "_Parser") -> None:
+        """A server that refuses an upload answers and resets: the write fails while its answer is still unread."""
+        transport = self.transport
+        if transport is None or seam.answer.body_bytes or transport.get_extra_info("ssl_object"):
+            return
+        sock = transport.get_extra_info("socket")
+        with contextlib.suppress(OSError), sock.dup() as copy:
+            copy.setblocking(False)
+            while data := copy.recv(UNREAD_BYTES):
+                seam.feed_data(data)
 
     def deliver(self, head: Head, payload: StreamReader) -> None:
         """Hand a head to the response that waits for it."""
@@ -82,7 +116,7 @@ class AnswerHandler(ResponseHandler):
 class _Parser:
     """What aiohttp calls as its parser."""
 
-    def __init__(self, handler: AnswerHandler, track: Track, payload: StreamReader) -> None:
+    def __init__(self, handler: AnswerHandler, track: Track, payload: Payload) -> None:
         self.reason = ""
         self.answer = AnswerParser(track.hop.method, track.hop.faults)
         self._handler, self._track, self._payload = handler, track, payload
@@ -92,7 +126,11 @@ class _Parser:
     def feed_data(self, data: bytes) -> tuple[tuple[()], bool, bytes]:
         """Take bytes of the connection; what aiohttp expects back is delivered by other ways."""
         if data:
+            over = self._payload.is_eof()
             self._take(self.answer.feed(data))
+            if over:
+                # Nobody asked for these bytes: the next request must not find them.
+                self._handler.close()
             if self.answer.doubtful and not self._hurried:
                 self._hurried = True
                 self._handler.hurry()

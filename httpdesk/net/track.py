@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from httpdesk.core.exchange import Hop, Phase, PhaseTime
+import msgspec
+
+from httpdesk.core.exchange import Connection, Hop, Phase, PhaseTime
+from httpdesk.core.options import Effective
 from httpdesk.core.problem import Stage
+from httpdesk.net.certificates import chain_of
 
 if TYPE_CHECKING:
     from httpdesk.net.answer import AnswerParser
@@ -29,11 +35,19 @@ class Track:
     """Times the phases of one hop and collects what the connector learns; `reached` is told of each new stage.
 
     `handler` is the connection's protocol once there is one, `answer` its parser; `on_sent` is called when the last
-    byte of the request is out.
+    byte of the request is out. `proxy` is the URL of the proxy without credentials, `port` the port of `addresses`.
+    `variables` are the names and values that made the request (secret ones masked), `redirected` says that a redirect
+    led here.
     """
 
-    def __init__(self, hop: Hop, reached: Callable[[Stage], None]) -> None:
+    def __init__(self, hop: Hop, reached: Callable[[Stage], None], options: Effective | None = None) -> None:
         self.hop = hop
+        self.options = options
+        self.proxy = ""
+        self.port = 0
+        self.variables: tuple[tuple[str, str], ...] = ()
+        self.redirected = False
+        self.chain: tuple[bytes, ...] = ()
         self.on_sent: Callable[[], None] | None = None
         self.handler: AnswerHandler | None = None
         self.answer: AnswerParser | None = None
@@ -72,6 +86,10 @@ class Track:
         """The hop is over; the times stand still."""
         self._spans.append((self._phase, self._since, perf_counter()))
         self._since = self._spans[-1][2]
+        self.hop.phases = self.phases()
+        if not self.hop.connection.peer:
+            addresses = tuple(address((host, self.port)) for host in self.addresses)
+            self.hop.connection = Connection(addresses=addresses, proxy=self.proxy)
 
     def running_ms(self) -> float:
         """How long the running phase has lasted."""
@@ -92,6 +110,39 @@ class Track:
                 start_ms = (spans[0][0] - self._started) * 1000
                 times.append(PhaseTime(phase=phase, start_ms=start_ms, length_ms=length * 1000))
         return tuple(times)
+
+    def connected(self, transport: asyncio.BaseTransport | None, verified: bool) -> None:
+        """A new connection is there: keep what is known of it in the hop; `chain` has its certificates."""
+        found = transport.get_extra_info if transport is not None else _nothing
+        secure: ssl.SSLObject | None = found("ssl_object")
+        cipher = secure.cipher() if secure is not None else None
+        self.chain = chain_of(secure) if secure is not None else ()
+        self.hop.connection = Connection(
+            peer=address(found("peername")),
+            local=address(found("sockname")),
+            addresses=tuple(address((host, self.port)) for host in self.addresses),
+            proxy=self.proxy,
+            tls_version=(secure.version() or "") if secure is not None else "",
+            cipher=cipher[0] if cipher else "",
+            verified=verified or secure is None,
+        )
+
+    def reuses(self, connection: Connection, chain: tuple[bytes, ...]) -> None:
+        """A kept connection carries this hop."""
+        self.reused, self.chain = True, chain
+        self.hop.connection = msgspec.structs.replace(connection, reused=True)
+
+
+def address(found: Any) -> str:
+    """A socket's address as "ip:port", empty where there is none."""
+    if not isinstance(found, tuple) or len(found) < 2:
+        return ""
+    host, port = found[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _nothing(_name: str) -> None:
+    return None
 
 
 CURRENT: ContextVar[Track] = ContextVar("track")

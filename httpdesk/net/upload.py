@@ -4,7 +4,7 @@ import asyncio
 import mimetypes
 import os
 import stat
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,47 +55,56 @@ class Upload(Payload):
 
     async def write(self, writer: AbstractStreamWriter) -> None:
         """Write everything; the writer waits where the connection is slow."""
-        async for piece in _pieces(self._segments):
-            await writer.write(piece)
-            self._hop.sent_bytes += len(piece)
+        for segment in self._segments:
+            if isinstance(segment, bytes):
+                await self._write_bytes(writer, segment)
+            else:
+                await self._write_file(writer, segment)
 
     async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
         """Write everything, whatever length a typed header claims."""
         await self.write(writer)
+
+    async def _write_bytes(self, writer: AbstractStreamWriter, data: bytes) -> None:
+        view = memoryview(data)
+        for start in range(0, len(data), PIECE_BYTES):
+            await self._write_piece(writer, bytes(view[start : start + PIECE_BYTES]))
+
+    async def _write_file(self, writer: AbstractStreamWriter, segment: FileSegment) -> None:
+        try:
+            file: BinaryIO = await asyncio.to_thread(segment.path.open, "rb", 0)
+        except OSError as error:
+            raise file_problem(segment.path, error, "body") from error
+        # Closed without a wait: after the last byte the answer may come, and aiohttp would cancel this.
+        with file:
+            left = segment.size_bytes
+            while left:
+                piece = await _read(file, min(PIECE_BYTES, left), segment.path)
+                left -= len(piece)
+                await self._write_piece(writer, piece)
+
+    async def _write_piece(self, writer: AbstractStreamWriter, piece: bytes) -> None:
+        await writer.write(piece)
+        self._hop.sent_bytes += len(piece)
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
         """Not wanted: only aiohttp's form data would ask."""
         raise TypeError("an upload is bytes")
 
 
-async def _pieces(segments: Sequence[Segment]) -> AsyncIterator[bytes]:
-    for segment in segments:
-        if isinstance(segment, bytes):
-            view = memoryview(segment)
-            for start in range(0, len(segment), PIECE_BYTES):
-                yield bytes(view[start : start + PIECE_BYTES]) if len(segment) > PIECE_BYTES else segment
-        else:
-            async for piece in _file_pieces(segment):
-                yield piece
-
-
-async def _file_pieces(segment: FileSegment) -> AsyncIterator[bytes]:
+async def _read(file: BinaryIO, size_bytes: int, path: Path) -> bytes:
+    reading = asyncio.get_running_loop().run_in_executor(None, file.read, size_bytes)
     try:
-        file: BinaryIO = await asyncio.to_thread(segment.path.open, "rb", 0)
+        piece = await asyncio.shield(reading)
+    except asyncio.CancelledError:
+        # Nobody may close the file while the thread reads it.
+        await asyncio.wait([reading])
+        raise
     except OSError as error:
-        raise file_problem(segment.path, error, "body") from error
-    try:
-        left = segment.size_bytes
-        while left:
-            piece = await asyncio.to_thread(file.read, min(PIECE_BYTES, left))
-            if not piece:
-                raise file_problem(segment.path, None, "body")
-            left -= len(piece)
-            yield piece
-    except OSError as error:
-        raise file_problem(segment.path, error, "body") from error
-    finally:
-        await asyncio.to_thread(file.close)
+        raise file_problem(path, error, "body") from error
+    if not piece:
+        raise file_problem(path, None, "body")
+    return piece
 
 
 def _file(name: str, folder: str) -> FileSegment:

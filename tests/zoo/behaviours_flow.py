@@ -25,7 +25,7 @@ HERE = b"http://127.0.0.1:" + PORT
 
 def _to(name, location, line=b"HTTP/1.1 302 Found", **expected):
     """A redirect that a client follows to /landed, unless the row says that it stays."""
-    lines = [b"Location: " + location] if location is not None else []
+    lines = [b"Connection: close", b"Location: " + location] if location is not None else []
     defaults = {"follow": True, "body": b"landed", "requests": 2}
     return row(name, plain(b"moved", *lines, line=line), **(defaults | expected))
 
@@ -269,7 +269,7 @@ UPLOADS = (
     _upload("upload-read-then-closed", reads="all", status=None, fault="no-answer"),
     _upload(
         "upload-redirected-307",
-        plain(b"moved", b"Location: /landed", line=b"HTTP/1.1 307 Temporary"),
+        plain(b"moved", b"Connection: close", b"Location: /landed", line=b"HTTP/1.1 307 Temporary"),
         reads="all",
         follow=True,
         requests=2,
@@ -277,7 +277,7 @@ UPLOADS = (
     ),
     _upload(
         "upload-redirected-303",
-        plain(b"moved", b"Location: /landed", line=b"HTTP/1.1 303 See Other"),
+        plain(b"moved", b"Connection: close", b"Location: /landed", line=b"HTTP/1.1 303 See Other"),
         reads="all",
         follow=True,
         requests=2,

@@ -7,20 +7,15 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import aiohttp
-
-from httpdesk.body.spool import Spool
-from httpdesk.core.exchange import Answered, Event, Exchange, Finished, Hop, Outcome, Progress, Reached
-from httpdesk.core.problem import Problem, Stage
+from httpdesk.core.exchange import Event, Exchange, Finished, Outcome, Progress
+from httpdesk.core.problem import Problem
+from httpdesk.core.settings import Pool
 from httpdesk.core.wire import WireRequest
-from httpdesk.net.download import Download
 from httpdesk.net.problems import problem_of
 from httpdesk.net.sessions import Sessions
-from httpdesk.net.track import Track
-from httpdesk.net.transport import Transport
-from httpdesk.net.upload import segments_of
+from httpdesk.net.transport import TotalTimeout, Transport
+from httpdesk.protocols.http.client_chain import Chain
 
-PROGRESS_S = 1 / 30
 WRITER_THREADS = 4
 
 
@@ -36,6 +31,16 @@ class HttpClient:
     def send(self, request: WireRequest) -> "Sending":
         """Prepare to send; iterating over the result sends."""
         return Sending(self, request)
+
+    def replace_sessions(self, pool: Pool) -> Sessions:
+        """Use sessions with these limits from the next send on, and the same cookies; returns the old ones.
+
+        Whoever calls closes the old sessions when no send uses them any more.
+        """
+        old = self.sessions
+        self.sessions = Sessions(pool, old.jar)
+        self.transport = Transport(self.sessions)
+        return old
 
     def close_exchange(self, exchange: Exchange) -> None:
         """Give up the bodies of an exchange that is no longer shown."""
@@ -57,78 +62,64 @@ class Sending:
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._cancelled = False
-        self._shown_at = 0.0
-        self._progress_waits = False
 
     def cancel(self) -> None:
         """Stop; what has arrived is kept, and `Finished` follows."""
-        self._cancelled = True
-        if self._task is not None:
+        if not self._cancelled and self._task is not None:
             self._task.cancel()
+        self._cancelled = True
 
     async def __aiter__(self) -> AsyncIterator[Event]:
         """Send, and give the events as they come."""
-        self._task = asyncio.get_running_loop().create_task(self._run(), name=f"send {self.exchange.request_id}")
+        chain = Chain(
+            self.exchange,
+            self._client.transport,
+            self._client.sessions.jar,
+            self._client.spool_folder,
+            self._client.executor,
+            self._events.put_nowait,
+        )
+        self._task = asyncio.get_running_loop().create_task(self._run(chain), name=f"send {self.exchange.request_id}")
         try:
             while True:
                 event = await self._events.get()
-                self._progress_waits = self._progress_waits and not isinstance(event, Progress)
+                if isinstance(event, Progress):
+                    chain.progress_is_shown()
                 yield event
                 if isinstance(event, Finished):
                     await self._task  # a mistake of ours comes out here
                     return
         finally:
             if not self._task.done():
-                self._task.cancel()
+                self.cancel()
                 await asyncio.wait([self._task])
 
-    async def _run(self) -> None:
+    async def _run(self, chain: Chain) -> None:
         started = time.perf_counter()
         exchange = self.exchange
         try:
+            exchange.outcome = Outcome.CANCELLED
             if not self._cancelled:
-                await self._send()
-            exchange.outcome = Outcome.DONE
+                await self._within_total(chain)
+                exchange.outcome = Outcome.DONE
         except Problem as problem:
             exchange.outcome, exchange.problem = Outcome.FAILED, problem
         except asyncio.CancelledError:
-            exchange.outcome = Outcome.CANCELLED
-        except (aiohttp.ClientError, OSError) as error:
-            exchange.outcome, exchange.problem = Outcome.FAILED, problem_of(error, None)
+            pass  # by cancel(); the task ends here
+        except BaseException:
+            exchange.outcome = Outcome.FAILED
+            raise
         finally:
             exchange.total_ms = (time.perf_counter() - started) * 1000
             self._events.put_nowait(Finished(exchange))
 
-    async def _send(self) -> None:
-        request = self.exchange.request
-        segments = await segments_of(request.body, request.folder)
-        hop = Hop(method=request.method, url=request.url)
-        self.exchange.hops.append(hop)
-        headers = [(header.name, header.value) for header in request.headers]
-        hop.sent_headers = tuple(headers)
-        track = Track(hop, self._reached)
+    async def _within_total(self, chain: Chain) -> None:
+        limit_s = self.exchange.request.options.total_s
+        limit = asyncio.timeout(limit_s or None)
         try:
-            response = await self._client.transport.ask(track, headers, segments, request.options)
-            hop.body = spool = Spool(self._client.spool_folder)
-            self._events.put_nowait(Answered(hop))
-            download = Download(spool, self._client.executor)
-            try:
-                while data := await response.content.readany():
-                    await download.write(data)
-                    self._progress(hop)
-            finally:
-                await download.finish()
-                response.close()
-            hop.complete = track.answer is not None and track.answer.complete
-        finally:
-            track.stop()
-            hop.phases = track.phases()
-
-    def _reached(self, stage: Stage) -> None:
-        self._events.put_nowait(Reached(stage))
-
-    def _progress(self, hop: Hop) -> None:
-        now = time.perf_counter()
-        if not self._progress_waits and now - self._shown_at >= PROGRESS_S:
-            self._progress_waits, self._shown_at = True, now
-            self._events.put_nowait(Progress(hop))
+            async with limit:
+                await chain.send()
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise problem_of(TotalTimeout(limit_s), chain.track) from error
