@@ -105,7 +105,9 @@ class Person:
 @asynccontextmanager
 async def desk(home: Path, folder: Path | None = None, mode: str = "dark"):
     """A running program with its window, in a folder of its own; leaves nothing behind."""
-    theme.start(QApplication.instance())
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.start(app)
     program = Program(places_in(home))
     program.settings.change(theme=mode)
     try:

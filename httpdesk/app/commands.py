@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from httpdesk.core.collection import Folder
+from httpdesk.core.edits import with_url
 from httpdesk.core.options import ProxyMode, effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
-from httpdesk.ui import dialogs
 from httpdesk.ui.rail import COLLECTIONS, ENVIRONMENTS
 
 if TYPE_CHECKING:
@@ -158,11 +158,15 @@ class Commands:
         self._program.sidebar.edit_name(path)
 
     async def _new_collection(self) -> None:
+        from httpdesk.ui import dialogs
+
         name = await dialogs.ask_text(self._window, _tr("New collection"), _tr("Name"))
         if name:
             self._program.sidebar.select(await self._program.library.create_collection(name))
 
     async def _open_folder(self) -> None:
+        from httpdesk.ui import dialogs
+
         folder = await dialogs.ask_folder(self._window, _tr("Open a folder of requests"), self._program.library.folder)
         if folder is not None:
             await self._program.open_workspace(folder)
@@ -191,7 +195,7 @@ class Commands:
         desk = self._program.desk
         page = next((page for page in desk.documents if isinstance(page, Welcome)), None)
         if page is None:
-            page = Welcome(self._program.variables.scope)
+            page = Welcome(self._program.variables)
             self._fill_welcome(page)
         if page in desk.documents:
             desk.show_document(page)
@@ -203,10 +207,11 @@ class Commands:
         page.send_wanted.connect(self._send_from_welcome)
         page.run_action.connect(self.run)
         page.open_request.connect(program.documents.open)
-        page.show_recent([(path, method, name) for path, method, name, _ in self._requests()])
+        lately = {tab.path for tab in program.documents.closed if tab.path}
+        page.show_recent([(path, method, name) for path, method, name, _ in self._requests() if path in lately])
 
     def _send_from_welcome(self, method: str, url: str) -> None:
-        self._program.documents.new(HttpRequest(method=method, url=url)).run("send")
+        self._program.documents.new(with_url(HttpRequest(method=method), url)).run("send")
 
     def palette(self) -> Palette:
         """The command palette."""
@@ -217,7 +222,7 @@ class Commands:
             self._palette = Palette(
                 self._window,
                 self._requests,
-                self._window.actions_book.available,
+                self._window.actions_book.bound,
                 lambda: program.variables.environments,
             )
             self._palette.open_request.connect(lambda path, send: program.documents.open(path, send=send))
@@ -239,6 +244,11 @@ class Commands:
             )
         return self._environments
 
+    async def finish(self) -> None:
+        """Save what is still being typed into a dialog."""
+        if self._environments is not None:
+            await self._environments.finish()
+
     def edit_variable(self, name: str) -> None:
         """Open the chosen environment at a variable."""
         self.environments().edit_variable(name)
@@ -249,15 +259,28 @@ class Commands:
             from httpdesk.ui.settings_dialog import SettingsDialog
 
             program = self._program
-            self._settings = SettingsDialog(self._window, program.settings, program.tasks, program.places)
+            self._settings = SettingsDialog(
+                self._window,
+                program.settings,
+                program.tasks,
+                program.places,
+                self._window.actions_book.bound,
+                lambda: program.library.folder,
+            )
         self._settings.open_page(page)
 
     def _show_cookies(self) -> None:
         if self._cookies is None:
             from httpdesk.ui.cookies_dialog import CookiesDialog
 
-            self._cookies = CookiesDialog(self._window, lambda: self._program.network.jar)
+            self._cookies = CookiesDialog(self._window, lambda: self._program.network.jar, self._program.notices)
         self._cookies.open_list()
+
+    def show_cookie_count(self) -> None:
+        """Answers may have set cookies: say how many there are, and show them where the list is open."""
+        self._program.status.set_cookies(sum(1 for _ in self._program.network.jar or ()))
+        if self._cookies is not None and self._cookies.isVisible():
+            self._cookies.refresh()
 
     def show_network(self, value: Settings) -> None:
         """Say in the status bar how requests travel."""

@@ -44,9 +44,9 @@ class Network:
         try:
             await echo.start()
             self._echo = echo
-            echo_ready(echo.url)
         finally:
             # Without the echo server everything else still works.
+            echo_ready(echo.url)
             self._ready.set()
 
     async def sender(self) -> HttpClient:

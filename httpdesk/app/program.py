@@ -1,6 +1,7 @@
 """The program: every object of the window, made once, wired, started and ended in order."""
 
 import asyncio
+import gc
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
 from httpdesk.protocols import open_tab
-from httpdesk.store import first_workspace, session, settings
+from httpdesk.store import session, settings
 from httpdesk.store.places import Places
 from httpdesk.store.session import Session, Tab
 from httpdesk.ui.console import Console
@@ -77,14 +78,16 @@ class Program:
         """Show the window, then open the workspace and load the network part."""
         self.crash.install()
         self.window.restore(self._session.window)
+        if not self._session.tabs:
+            self.commands.show_welcome()
         self.window.show()
         for fault in self._faults:
             self.notices.show(fault, level="warning")
         # Until here everything is needed for the first picture; what follows waits until it is painted.
         await asyncio.sleep(0)
+        await self._open_first(folder)
         self.tasks.start("network", self._load_network())
         self.tasks.start("sweep", asyncio.to_thread(_sweep, self.places.cache, self.places.spool_folder))
-        await self._open_first(folder)
 
     async def stop(self) -> None:
         """Write what is not written, end what runs, close the window."""
@@ -92,6 +95,7 @@ class Program:
         if self._restored:
             await self.keeper.close()
         await self.documents.shut_all()
+        await self.commands.finish()
         await self.tasks.stop()
         await self.network.close()
         await asyncio.to_thread(shutil.rmtree, self.places.spool_folder, ignore_errors=True)
@@ -102,20 +106,24 @@ class Program:
     async def _load_network(self) -> None:
         await self.network.load(self.variables.set_echo)
         self._show_connections()
+        # What is there now stays to the end: garbage collection need not look at it (a full round held up the
+        # window for 80 ms).
+        gc.freeze()
 
     async def _open_first(self, folder: Path | None) -> None:
         last = Path(self._session.workspace) if self._session.workspace else self.places.workspace
         wanted = folder or last
         if wanted == self.places.workspace:
-            await asyncio.to_thread(first_workspace.ensure, wanted)
+            await asyncio.to_thread(_ensure, wanted)
         try:
             await self.open_workspace(wanted)
         except Problem as problem:
             self._report(problem)
             if wanted != self.places.workspace:
-                await asyncio.to_thread(first_workspace.ensure, self.places.workspace)
+                await asyncio.to_thread(_ensure, self.places.workspace)
                 await self.open_workspace(self.places.workspace)
-        self.sidebar.set_expanded(self._session.expanded)
+        if self._session.expanded:
+            self.sidebar.set_expanded(self._session.expanded)
         await self._restore_tabs()
         self._restored = True
         self.keeper.note_change()
@@ -137,7 +145,7 @@ class Program:
                 document.preview = tab.preview
             shown.append(document)
         self.documents.closed = [Closed(tab.path or None, tab.title, tab.draft) for tab in self._session.closed]
-        if not any(shown):
+        if not self.desk.documents:
             self.commands.show_welcome()
         elif 0 <= self._session.current < len(shown) and (document := shown[self._session.current]):
             self.desk.show_document(document)
@@ -217,7 +225,7 @@ class Program:
 
     def _console_changed(self, count: int) -> None:
         self.status.set_console(count)
-        self.status.set_cookies(sum(1 for _ in self.network.jar or ()))
+        self.commands.show_cookie_count()
 
     def _show_environments(self) -> None:
         self.environment_switch.set_environments(self.variables.environments, self.variables.chosen)
@@ -246,6 +254,12 @@ class Program:
 
     def _report(self, problem: Problem) -> None:
         self.notices.show(str(problem), level="error")
+
+
+def _ensure(workspace: Path) -> None:
+    from httpdesk.store import first_workspace
+
+    first_workspace.ensure(workspace)
 
 
 def _sweep(cache: Path, own: Path) -> None:

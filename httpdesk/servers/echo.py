@@ -6,13 +6,13 @@ import errno
 
 from aiohttp import web
 
+from httpdesk.core.environment import ECHO_PORT
 from httpdesk.core.problem import Problem, Remedy
 from httpdesk.servers.guard import guard
 from httpdesk.servers.listening import listen
 from httpdesk.servers.live import OPEN_SOCKETS, close_sockets
 from httpdesk.servers.routes import add_routes
 
-PREFERRED_PORT = 8377
 _STOP_S = 0.5
 
 
@@ -55,7 +55,7 @@ class EchoServer:
         if server is None:
             raise RuntimeError("the runner is not set up")
         try:
-            listener = await listen(server, "127.0.0.1", port or PREFERRED_PORT)
+            listener = await listen(server, "127.0.0.1", port or ECHO_PORT)
         except OSError as error:
             if port:
                 raise _port_problem(port, error) from error

@@ -1,5 +1,6 @@
 """Actions as data: menus, palette, shortcuts and the F1 page read this one list."""
 
+import sys
 from collections.abc import Callable
 
 import msgspec
@@ -9,17 +10,40 @@ from PySide6.QtWidgets import QWidget
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """Something the user can do: `keys` in portable form, the first one is shown; `icon` is a Lucide name."""
+    """Something the user can do: `keys` in portable form, the first one is shown; `icon` is a Lucide name.
+
+    One of many like it ("Go to tab 3") names their `series`: the palette leaves it out, F1 shows the series once.
+    """
 
     id: str
     title: str
     group: str
     keys: tuple[str, ...] = ()
     icon: str = ""
+    series: str = ""
 
 
 def _action(group: str, id_: str, title: str, *keys: str, icon: str = "") -> Action:
     return Action(id=id_, title=title, group=group, keys=keys, icon=icon)
+
+
+def _numbered(group: str, id_: str, title: str, keys: str, count: int, series: str) -> tuple[Action, ...]:
+    """Actions that differ in a number alone: "{n}" stands for it in the title and the keys."""
+    return tuple(
+        Action(
+            id=f"{id_}_{n}",
+            title=title.format(n=n),
+            group=group,
+            keys=(keys.format(n=n),),
+            series=series.format(n=count),
+        )
+        for n in range(1, count + 1)
+    )
+
+
+# On a Mac Alt and a digit type a character; the Control key ("Meta" to Qt) is free there.
+_ALT = "Meta" if sys.platform == "darwin" else "Alt"
+REQUEST_PAGES, RESPONSE_PAGES = 8, 5
 
 
 REQUEST, TABS, VIEW, PROGRAM = "Request", "Tabs", "View", "Program"
@@ -40,12 +64,28 @@ ACTIONS: tuple[Action, ...] = (
     _action(REQUEST, "find", "Find in the pane", "Ctrl+F", icon="search"),
     _action(REQUEST, "save_response", "Save the response body…", icon="download"),
     _action(REQUEST, "copy_response", "Copy the response body", icon="copy"),
+    *_numbered(
+        REQUEST,
+        "request_page",
+        "Request page {n}",
+        _ALT + "+{n}",
+        REQUEST_PAGES,
+        "Go to a page of the request, 1 to {n}",
+    ),
+    *_numbered(
+        REQUEST,
+        "response_page",
+        "Response page {n}",
+        _ALT + "+Shift+{n}",
+        RESPONSE_PAGES,
+        "Go to a page of the response, 1 to {n}",
+    ),
     _action(TABS, "new_tab", "New request", "Ctrl+T", "Ctrl+N", icon="plus"),
     _action(TABS, "close_tab", "Close the tab", "Ctrl+W", icon="x"),
     _action(TABS, "reopen_tab", "Reopen the closed tab", "Ctrl+Shift+T", icon="rotate-ccw"),
     _action(TABS, "next_tab", "Next tab", "Ctrl+Tab"),
     _action(TABS, "previous_tab", "Previous tab", "Ctrl+Shift+Tab"),
-    *(_action(TABS, f"tab_{number}", f"Go to tab {number}", f"Ctrl+{number}") for number in range(1, 9)),
+    *_numbered(TABS, "tab", "Go to tab {n}", "Ctrl+{n}", 8, "Go to a tab, 1 to {n}"),
     _action(TABS, "tab_9", "Go to the last tab", "Ctrl+9"),
     _action(TABS, "new_collection", "New collection", icon="folder-plus"),
     _action(TABS, "open_folder", "Open a folder…", icon="folder-open"),
@@ -70,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     _action(PROGRAM, "show_cookies", "Cookies", "Ctrl+Shift+K", icon="cookie"),
     _action(PROGRAM, "settings", "Settings", "Ctrl+,", icon="settings"),
     _action(PROGRAM, "shortcuts", "Keyboard shortcuts", "F1", icon="keyboard"),
+    _action(PROGRAM, "welcome", "Welcome page"),
     _action(PROGRAM, "quit", "Quit httpdesk", "Ctrl+Q"),
 )
 BY_ID = {action.id: action for action in ACTIONS}
@@ -119,6 +160,10 @@ class Actions(QObject):
         """Whether a key press is one of the bound shortcuts."""
         pressed = QKeySequence(event.keyCombination())
         return any(pressed in action.shortcuts() for action in self._bound.values() if action.isEnabled())
+
+    def bound(self) -> tuple[Action, ...]:
+        """What the program can do at all, in the order of the list."""
+        return tuple(action for action in ACTIONS if action.id in self._bound)
 
     def available(self) -> tuple[Action, ...]:
         """What can be done now, in the order of the list."""

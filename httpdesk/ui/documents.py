@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from httpdesk.core.collection import Saved
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
-from httpdesk.ui import dialogs
 from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
 from httpdesk.ui.library import Library
@@ -113,6 +112,8 @@ class Documents(QObject):
         if request is None:
             return
         if ask or document.path is None:
+            from httpdesk.ui import dialogs
+
             answer = await dialogs.ask_where_to_save(self._desk.window(), self._library.tree, document.title)
             if answer is None:
                 return

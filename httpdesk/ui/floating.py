@@ -1,7 +1,7 @@
-"""Floating: cards over the window with a painted soft shadow, and the scrim behind dialogs."""
+"""Floating: cards over the window with a painted soft shadow."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from httpdesk.ui.paint import radius, rounded
@@ -53,14 +53,14 @@ class Floating(QWidget):
         self.closed.emit()
         self.deleteLater()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Shadow and card."""
         painter = QPainter(self)
         card, corner = self.card(), radius(self._corner)
@@ -71,30 +71,3 @@ class Floating(QWidget):
             color = QColor(0, 0, 0, int(strength * part * part * 255 + 0.5))
             rounded(painter, card.adjusted(-grow, -grow + 6 * (1 - part), grow, grow), corner + grow, color)
         rounded(painter, card, corner, theme.color(self._surface), theme.color("line_strong"))
-
-
-class Scrim(QWidget):
-    """A veil over the whole parent that takes the clicks; `clicked` usually closes what lies on it."""
-
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget, alpha: float | None = None) -> None:
-        super().__init__(parent)
-        self._alpha = alpha if alpha is not None else (0.5 if theme.mode == "dark" else 0.28)
-        self.setGeometry(parent.rect())
-        parent.installEventFilter(self)
-        self.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Stay as large as the parent."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell of the click."""
-        self.clicked.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Darken."""
-        QPainter(self).fillRect(self.rect(), theme.color("backdrop", self._alpha))

@@ -1,18 +1,29 @@
 """Library: the open workspace as the window sees it; file work happens in a thread, one piece at a time."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Folder, Saved
 from httpdesk.core.environment import Environment
 from httpdesk.core.request import HttpRequest
-from httpdesk.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from httpdesk.store.workspace import Workspace
 
 Result = TypeVar("Result")
+
+
+def _open(folder: Path) -> Workspace:
+    # Imported in the thread: the window shows meanwhile.
+    from httpdesk.store.workspace import Workspace
+
+    return Workspace.open(folder)
 
 
 class Library(QObject):
@@ -51,7 +62,7 @@ class Library(QObject):
     async def open(self, folder: Path) -> None:
         """Open a folder as the workspace."""
         async with self._one_at_a_time:
-            self._workspace = await asyncio.to_thread(Workspace.open, folder)
+            self._workspace = await asyncio.to_thread(_open, folder)
         await self.reload()
 
     async def reload(self) -> None:
@@ -111,14 +122,18 @@ class Library(QObject):
     async def save_environment(self, environment: Environment, old_name: str) -> None:
         """Write an environment (without secret values), under a new name if it was renamed."""
         await self._do(self._open.save_environment, environment, old_name)
-        self.environments = await self._do(self._open.environments)
-        self.environments_changed.emit()
+        await self._environments_again()
 
-    async def delete_environment(self, name: str) -> None:
-        """Move an environment to the trash."""
-        await self._do(self._open.delete_environment, name)
-        self.environments = await self._do(self._open.environments)
-        self.environments_changed.emit()
+    async def delete_environment(self, name: str) -> str:
+        """Move an environment to the trash; the id to restore it."""
+        trash_id = await self._do(self._open.delete_environment, name)
+        await self._environments_again()
+        return trash_id
+
+    async def restore_environment(self, trash_id: str) -> None:
+        """Bring back an environment that was deleted."""
+        await self._do(self._open.restore, trash_id)
+        await self._environments_again()
 
     @property
     def _open(self) -> Workspace:
@@ -138,3 +153,7 @@ class Library(QObject):
     async def _tree_again(self) -> None:
         self.tree = await self._do(self._open.tree)
         self.tree_changed.emit()
+
+    async def _environments_again(self) -> None:
+        self.environments = await self._do(self._open.environments)
+        self.environments_changed.emit()

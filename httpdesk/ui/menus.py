@@ -18,9 +18,7 @@ def menu(rows: Sequence[Row], parent: QWidget | None = None) -> QMenu:
     The actions of the menu are in the order of the rows that are not None.
     """
     popup = QMenu(parent)
-    popup.setWindowFlags(
-        popup.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
-    )
+    popup.setWindowFlags(popup.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for row in rows:

@@ -1,7 +1,7 @@
 """Overlay: a card over the dimmed window that keeps the keyboard until it goes; never modal for the program."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -49,21 +49,15 @@ class Overlay(QWidget):
         """Show the card and put the focus on a widget in it."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-            application = QCoreApplication.instance()
-            if application is not None:
-                application.installEventFilter(self)
+            self.raise_()  # only now: what came to lie on an open card, such as a notice, stays there
         self.place()
         self.show()
-        self.raise_()
         (focus or self.card).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def shut(self) -> None:
         """Hide, and give the focus back to who had it."""
         if self.isHidden():
             return
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self.hide()
         before, self._before = self._before, None
         if before is not None and isValid(before) and before.isVisible():
@@ -89,6 +83,18 @@ class Overlay(QWidget):
         return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
     # -- events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the keys of the whole program, but only while the card is there."""
+        if application := QCoreApplication.instance():
+            application.installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys alone."""
+        if application := QCoreApplication.instance():
+            application.removeEventFilter(self)
+        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what lies below."""

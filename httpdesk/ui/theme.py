@@ -4,14 +4,26 @@ from collections.abc import Callable
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from httpdesk import resources
 from httpdesk.ui import tokens
 
+_FIRST_SIFT, _KEPT_PICTURES = 2000, 1000
 _WEIGHT = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold}
 
 
@@ -23,9 +35,13 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.mode, self.zoom, self.contrast = "dark", 1.0, False
-        self._icons: dict[tuple[object, ...], QIcon] = {}
+        self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._applied: tuple[str, float, bool] | None = None
         self._images: QTemporaryDir | None = None
         self._follows = False
+        self._bound: list[tuple[QWidget, Callable[[], object]]] = []
+        self._sift_at = _FIRST_SIFT
         self._fonts_loaded = False
 
     # -- lookups
@@ -57,7 +73,13 @@ class Theme(QObject):
         return self.px(tokens.SIZE[key])
 
     def font(self, role: str) -> QFont:
-        """The font of a text role."""
+        """The font of a text role; the caller may change it."""
+        font = self._fonts.get(role)
+        if font is None:
+            font = self._fonts[role] = self._make_font(role)
+        return QFont(font)
+
+    def _make_font(self, role: str) -> QFont:
         family, size_px, weight, _ = tokens.TYPE[role]
         font = QFont()
         font.setFamilies(tokens.FONT_UI if family == "ui" else tokens.FONT_MONO)
@@ -88,36 +110,49 @@ class Theme(QObject):
         return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
 
     def pixmap(self, name: str, role: str = "text2", size: int = 16, ratio: float = 1.0) -> QPixmap:
-        """An icon as a picture of so many logical pixels."""
-        picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+        """An icon as a picture of so many logical pixels; drawn once, for reading only."""
+        color = role if role.startswith("#") else self.hex(role)
+        key = (name, color, size, ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _KEPT_PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._draw(name, color, size, ratio)
+        return picture
+
+    def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
+        side = round(size * ratio)
+        picture = QPixmap(QSize(side, side))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.draw_icon(painter, name, QRectF(picture.rect()), role)
+        stroke = 2.0 if size < tokens.SIZE["icon_lg"] else 1.75
+        QSvgRenderer(QByteArray(self.svg(name, color, stroke))).render(painter, QRectF(0, 0, side, side))
         painter.end()
         picture.setDevicePixelRatio(ratio)
         return picture
 
     def icon(self, name: str, role: str = "text2", size: int = 16, on_role: str | None = None) -> QIcon:
         """An icon for buttons, in all states."""
-        key = (self.mode, self.contrast, name, role, size, on_role, self.zoom)
-        if key not in self._icons:
-            icon, side = QIcon(), self.px(size)
-            for ratio in (1.0, 2.0, 3.0):
-                icon.addPixmap(self.pixmap(name, role, side, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-                icon.addPixmap(self.pixmap(name, on_role or role, side, ratio), QIcon.Mode.Normal, QIcon.State.On)
-                icon.addPixmap(self.pixmap(name, "disabled", side, ratio), QIcon.Mode.Disabled)
-            self._icons[key] = icon
-        return self._icons[key]
+        icon, side = QIcon(), self.px(size)
+        # Sharp on the finest screen; Qt makes it smaller for the others.
+        ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+        icon.addPixmap(self.pixmap(name, role, side, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+        if on_role:
+            icon.addPixmap(self.pixmap(name, on_role, side, ratio), QIcon.Mode.Normal, QIcon.State.On)
+        icon.addPixmap(self.pixmap(name, "disabled", side, ratio), QIcon.Mode.Disabled)
+        return icon
 
     def draw_icon(self, painter: QPainter, name: str, rect: QRectF, role: str = "text2") -> None:
-        """Paint an icon into a rectangle."""
-        color = role if role.startswith("#") else self.hex(role)
-        QSvgRenderer(QByteArray(self.svg(name, color, 2.0 if rect.width() < 20 else 1.75))).render(painter, rect)
+        """Paint an icon into a square."""
+        ratio = painter.device().devicePixelRatio()
+        # On whole pixels of the screen, or the lines would blur.
+        at = QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
+        painter.drawPixmap(at, self.pixmap(name, role, round(rect.width()), ratio))
 
     # -- application
 
-    def start(self, app: QApplication) -> None:
-        """Load the fonts and take the system's colours."""
+    def start(self, app: QApplication, mode: str = "system") -> None:
+        """Load the fonts and take a mode; "" leaves that to a later `use`."""
         if not self._fonts_loaded:
             for file in sorted(resources.path("fonts").glob("*.ttf")):
                 QFontDatabase.addApplicationFont(str(file))
@@ -125,7 +160,9 @@ class Theme(QObject):
         app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
-        self.use("system")
+        self._applied = None
+        if mode:
+            self.use(mode)
 
     def use(self, mode: str) -> None:
         """Take "light", "dark" or "system"."""
@@ -142,17 +179,22 @@ class Theme(QObject):
         """Take another zoom, 0.8 to 2.0."""
         if zoom != self.zoom:
             self.zoom = zoom
-            self._apply(self.mode)
+            self._fonts.clear()
+            if self._applied:
+                self._apply(self.mode)
 
     def bind(self, widget: QWidget, fit: Callable[[], object]) -> None:
         """Call fit now and at each change while the widget lives."""
-
-        def refit() -> None:  # not fit itself: PySide drops the methods of a dead QObject and then complains
-            fit()
-
-        self.changed.connect(refit)
-        widget.destroyed.connect(lambda: self.changed.disconnect(refit))
+        # A plain list: two signal connections for each of some hundred widgets would slow down the start.
+        if len(self._bound) >= self._sift_at:
+            self._sift()
+        self._bound.append((widget, fit))
         fit()
+
+    def _sift(self) -> None:
+        """Forget the widgets that are gone."""
+        self._bound = [(widget, fit) for widget, fit in self._bound if isValid(widget)]
+        self._sift_at = max(_FIRST_SIFT, 2 * len(self._bound))
 
     def _follow(self) -> None:
         if self._follows:
@@ -161,11 +203,20 @@ class Theme(QObject):
 
     def _apply(self, mode: str) -> None:
         self.mode = mode
+        look = (mode, self.zoom, self.contrast)
+        if look == self._applied:
+            return
+        self._applied = look
+        self._fonts.clear()
         QApplication.setPalette(self.palette())
         QApplication.setFont(self.font("body"))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setStyleSheet(self.qss())
+        self._sift()
+        for widget, fit in list(self._bound):
+            if isValid(widget):
+                fit()
         self.changed.emit()
 
     def palette(self) -> QPalette:

@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Saved
-from httpdesk.core.environment import BUILT_IN, Environment, Scope, Variable
+from httpdesk.core.environment import BUILT_IN, ECHO_PORT, Environment, Scope, Variable
 
 
 class Variables(QObject):
@@ -19,7 +19,8 @@ class Variables(QObject):
         super().__init__()
         self.environments: tuple[Environment, ...] = ()
         self.chosen = ""
-        self._echo_url = ""
+        # Where it will listen, as long as it does not say otherwise: a send waits for it, the picture need not.
+        self._echo_url = f"http://127.0.0.1:{ECHO_PORT}"
         self._secrets: dict[tuple[str, str], str] = {}
 
     @property
@@ -39,7 +40,7 @@ class Variables(QObject):
             self.changed.emit()
 
     def set_echo(self, url: str) -> None:
-        """Where the local echo server listens."""
+        """Where the local echo server listens; "" when it does not."""
         self._echo_url = url
         self.changed.emit()
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 

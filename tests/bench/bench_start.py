@@ -21,7 +21,8 @@ def start(kind: str, home: str) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.bench.start_child", kind, str(time.time_ns()), IDLE_S]
     env = {**os.environ, "HTTPDESK_HOME": home}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def main(report: Report, full: bool) -> None:

@@ -13,13 +13,13 @@ def since_start_ms() -> float:
     return (time.time_ns() - int(sys.argv[2])) / 1e6
 
 
-def memory_mb() -> float:
-    import psutil
+def memory_mb():
+    import psutil  # type: ignore[import-untyped]
 
     return psutil.Process().memory_info().rss / 1e6
 
 
-def bare() -> dict[str, float]:
+def bare():
     """A window with nothing in it, on qasync."""
     import asyncio
 
@@ -48,7 +48,7 @@ def bare() -> dict[str, float]:
         return loop.run_until_complete(wait())
 
 
-def httpdesk() -> dict[str, float]:
+def httpdesk():
     """The program as its user starts it."""
     import asyncio
 
@@ -81,7 +81,7 @@ def watch_paint(window):
     """The time of the first frame, in a list that it is put into."""
     from PySide6.QtCore import QEvent, QObject
 
-    times = []
+    times: list[float] = []
 
     class Watch(QObject):
         def eventFilter(self, watched, event):

@@ -5,6 +5,7 @@ mode and scale has a process of its own.
 """
 
 import argparse
+import asyncio
 import itertools
 import os
 import subprocess
@@ -12,9 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import qasync
-from PySide6.QtWidgets import QApplication
-
+from httpdesk.app import application
+from httpdesk.ui.loop import DeskLoop
 from tests.screens.screens import SCREENS
 
 MODES = ("dark", "light")
@@ -55,8 +55,9 @@ def main() -> int:
     if not args.child:
         return render_all(args.out.absolute(), args.only)
     mode, percent = args.child
-    app = QApplication([])
-    with qasync.QEventLoop(app) as loop:
+    app = application()
+    with DeskLoop(app) as loop:
+        asyncio.set_event_loop(loop)
         loop.run_until_complete(render(args.out, args.only, mode, int(percent)))
     return 0
 

@@ -34,7 +34,7 @@ def either(request, qapp):
 
 
 def test_callbacks_run_in_order(either):
-    seen = []
+    seen: list[int] = []
 
     async def work():
         for number in range(100):
@@ -108,7 +108,7 @@ def test_a_loop_can_run_again(loop):
 
 
 def test_what_was_scheduled_before_the_start_runs(loop):
-    seen = []
+    seen: list[str] = []
     loop.call_soon(seen.append, "before")
     loop.run_until_complete(asyncio.sleep(0.01))
     assert seen == ["before"]
@@ -204,9 +204,8 @@ def test_subtasks_of_http_run_side_by_side(loop):
         app.router.add_get("/", hello)
         runner = web.AppRunner(app)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/"
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
 
         async def get(session, number):
             async with session.get(url, params={"n": str(number)}) as answer:
@@ -237,7 +236,8 @@ def test_a_hundred_thousand_signals(qapp):
     class Source(QObject):
         changed = Signal(bool)
 
-    source, seen = Source(), []
+    source = Source()
+    seen: list[bool] = []
     source.changed.connect(seen.append)
     for _ in range(100_000):
         source.changed.emit(True)

@@ -1,0 +1,39 @@
+"""Environment files: a set of variables as one YAML file; secret values are never written."""
+
+from httpdesk.core.environment import Environment, Variable
+from httpdesk.store.plain import Values, mappings, pruned, text
+from httpdesk.store.request_file import variable
+
+
+def read(values: Values, file_stem: str) -> Environment:
+    """The environment in a file's values."""
+    return Environment(
+        name=text(values.get("name")) or file_stem,
+        color=text(values.get("color")),
+        variables=tuple(variable(item) for item in mappings(values.get("variables"))),
+    )
+
+
+def write(environment: Environment) -> Values:
+    """An environment as it stands in a file."""
+    return {
+        "name": environment.name,
+        **pruned(
+            {
+                "color": environment.color or None,
+                "variables": [_values(each) for each in environment.variables],
+            }
+        ),
+    }
+
+
+def _values(each: Variable) -> Values:
+    return pruned(
+        {
+            "name": each.name,
+            "secret": True if each.secret else None,
+            "value": None if each.secret else each.value,
+            "description": each.description or None,
+            "disabled": None if each.enabled else True,
+        }
+    )
