@@ -140,11 +140,14 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._bound: dict[str, QAction] = {}
+        self._by_keys: dict[int, QAction] = {}
 
     def bind(self, action_id: str, run: Callable[[], object]) -> QAction:
         """Say what an action does, and give it its keys in the whole window."""
         action = QAction(QCoreApplication.translate("actions", BY_ID[action_id].title), self._window)
-        action.setShortcuts([QKeySequence(keys) for keys in BY_ID[action_id].keys])
+        shortcuts = [QKeySequence(keys) for keys in BY_ID[action_id].keys]
+        action.setShortcuts(shortcuts)
+        self._by_keys.update((keys[0].toCombined(), action) for keys in shortcuts)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _checked=False: run())
         self._window.addAction(action)
@@ -158,8 +161,8 @@ class Actions(QObject):
 
     def owns(self, event: QKeyEvent) -> bool:
         """Whether a key press is one of the bound shortcuts."""
-        pressed = QKeySequence(event.keyCombination())
-        return any(pressed in action.shortcuts() for action in self._bound.values() if action.isEnabled())
+        action = self._by_keys.get(event.keyCombination().toCombined())
+        return action is not None and action.isEnabled()
 
     def bound(self) -> tuple[Action, ...]:
         """What the program can do at all, in the order of the list."""

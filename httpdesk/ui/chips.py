@@ -67,7 +67,7 @@ class ChipHighlighter(QSyntaxHighlighter):
         self.caret = -1
         self._known = known
 
-    def highlightBlock(self, words: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, words: str) -> None:
         """Colour one line."""
         for match in _DIM.finditer(words):
             self._color(match.start(), match.end(), "text3")

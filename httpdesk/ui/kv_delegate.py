@@ -32,7 +32,7 @@ class KvDelegate(QStyledItemDelegate):
         self.hover_row = -1
         self.completions: Completions = lambda _column, _row: []
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row of the design."""
         return QSize(theme.px(60), theme.size("row"))
 
@@ -41,7 +41,7 @@ class KvDelegate(QStyledItemDelegate):
         side = theme.px(14)
         return QRectF(cell.right() - theme.px(22), cell.center().y() - side / 2, side, side)
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line over the cell, with completion."""
         line = QLineEdit(parent)
         line.setFont(theme.font("small" if index.column() == DESCRIPTION else "code_sm"))
@@ -54,33 +54,32 @@ class KvDelegate(QStyledItemDelegate):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.activated.connect(lambda words: self._model.setData(index, words))
-            completer.popup().setFont(theme.font("code_sm"))
+            if (popup := completer.popup()) is not None:
+                popup.setFont(theme.font("code_sm"))
             line.setCompleter(completer)
         return line
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The cell's text, unless it is what was just typed."""
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit) and editor.text() != words:
             editor.setText(words)
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the text."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Cover the cell."""
-        editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
 
-    def editorEvent(  # noqa: N802 - Qt's name
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """The box and the bin."""
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             if index.column() == ENABLED:
                 return model.setData(index, None, Qt.ItemDataRole.CheckStateRole)
-            cell = QRectF(option.rect)  # type: ignore[attr-defined]
+            cell = QRectF(option.rect)
             last = index.column() == self._model.columnCount() - 1
             hit = self.trash_rect(cell).adjusted(-5, -5, 5, 5).contains(event.position())
             if last and hit and index.row() < len(self._model.rows) and self._model.has_blank:
@@ -91,14 +90,14 @@ class KvDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, lines, then the cell."""
         painter.save()
-        cell = QRectF(option.rect)  # type: ignore[attr-defined]
+        cell = QRectF(option.rect)
         row: Row | None = index.data(Qt.ItemDataRole.UserRole)
         if index.row() == self.hover_row:
             painter.fillRect(cell, theme.color("hover", 0.7))
         painter.fillRect(QRectF(cell.left(), cell.bottom() - 1, cell.width(), 1), theme.color("line"))
         if index.column() >= VALUE:
             painter.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), theme.color("line"))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             ring = cell.adjusted(1, 0, 0, -1)
             rounded(painter, ring, radius("sm"), None, theme.color("focus"), 1.5)
         if index.column() == ENABLED:
@@ -109,9 +108,9 @@ class KvDelegate(QStyledItemDelegate):
             text(painter, cell.adjusted(theme.px(8), 0, 0, -1), ghost, style, "text3")
         else:
             self._paint_cell(painter, cell, row, index.column())
-            if index.row() == self.hover_row and index.column() == self._model.columnCount() - 1:
-                if self._model.has_blank:
-                    theme.draw_icon(painter, "trash-2", self.trash_rect(cell), "text3")
+            last = index.column() == self._model.columnCount() - 1
+            if last and index.row() == self.hover_row and self._model.has_blank:
+                theme.draw_icon(painter, "trash-2", self.trash_rect(cell), "text3")
         painter.restore()
 
     def _paint_box(self, painter: QPainter, cell: QRectF, row: Row | None) -> None:

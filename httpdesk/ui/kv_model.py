@@ -87,17 +87,15 @@ class KvModel(QAbstractTableModel):
 
     # -- Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name and default
         """Rows and the blank one."""
         return 0 if parent.isValid() else len(self.rows) + int(self.has_blank)
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name and default
         """Box, name, value, description."""
         return len(self.heads)
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Column titles, at the left."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
@@ -140,7 +138,7 @@ class KvModel(QAbstractTableModel):
         can = not self.locked and not (self.fixed_names and index.column() == NAME)
         return flags | Qt.ItemFlag.ItemIsEditable if can else flags
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Change a cell; typing into the blank row makes it a row."""
         at, column = index.row(), index.column()
         if role == Qt.ItemDataRole.CheckStateRole:

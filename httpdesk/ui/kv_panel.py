@@ -50,17 +50,22 @@ class KvPanel(QWidget):
         self._bulk = button(self.tr("Bulk edit"), "ghost", "sm", "square-pen")
         self._bulk.setCheckable(True)
         self._bulk.toggled.connect(self._show_lines)
-        self._bulk.setVisible(self.model.has_blank)
+        if not self.model.has_blank:  # setVisible(True) would show it as a window: it has no parent yet
+            self._bulk.hide()
         self._count = label("", "micro", "text3")
         self._fault = label("", "small", "danger", wrap=True)
         self._fix = button(self.tr("Fix"), "link", "sm")
         self._fix.clicked.connect(self._fix_first)
-        self._fault_row = row(icon_label("circle-alert", "danger", 14), (self._fault, 1), self._fix, margins=(16, 4, 12, 0))
+        self._fault_row = row(
+            icon_label("circle-alert", "danger", 14), (self._fault, 1), self._fix, margins=(16, 4, 12, 0)
+        )
         self._fault_row.hide()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        top = row(label(title, "small", "text2"), self._count, None, self._bulk, spacing=4, margins=(16, 0, 12, 0), height=36)
+        top = row(
+            label(title, "small", "text2"), self._count, None, self._bulk, spacing=4, margins=(16, 0, 12, 0), height=36
+        )
         lay.addWidget(top)
         lay.addWidget(row(self.table, margins=(8, 0, 12, 0)))
         lay.addWidget(row(self._lines, margins=(16, 0, 12, 0)))
@@ -137,5 +142,3 @@ class KvPanel(QWidget):
     def _fit(self) -> None:
         self._lines.setFont(theme.font("code_sm"))
         self._lines.setFixedHeight(theme.px(_BULK_HEIGHT_PX))
-
-

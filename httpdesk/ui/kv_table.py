@@ -10,7 +10,7 @@ from httpdesk.core.rows import Row
 from httpdesk.ui.bulk import parse_lines
 from httpdesk.ui.chips import Lookup
 from httpdesk.ui.kv_delegate import KvDelegate
-from httpdesk.ui.kv_model import NAME, KvModel
+from httpdesk.ui.kv_model import KvModel
 from httpdesk.ui.theme import theme
 
 _WEIGHTS = (3, 4, 3)
@@ -58,27 +58,32 @@ class KvTable(QTableView):
         self.setCurrentIndex(index)
         self.edit(index)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """One click into a text cell edits it."""
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() >= NAME and event.button() == Qt.MouseButton.LeftButton:
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        # Where nothing can be selected, Qt leaves the current cell where it was.
+        self.setCurrentIndex(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
             cell = self.visualRect(index)
-            on_bin = index.column() == self._rows.columnCount() - 1 and event.position().x() > cell.right() - theme.px(28)
+            last = index.column() == self._rows.columnCount() - 1
+            on_bin = last and event.position().x() > cell.right() - theme.px(28)
             if not on_bin or index.row() >= len(self._rows.rows):
                 self.edit(index)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The bin shows on the row under the mouse."""
         self._hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: object) -> None:
         """No row is under the mouse."""
         self._hover(-1)
         super().leaveEvent(event)  # type: ignore[arg-type]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the table."""
         at, alt = self.currentIndex().row(), event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Slash:
@@ -91,13 +96,19 @@ class KvTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.edit(self.currentIndex())
+            self._edit_current()
         elif event.key() == Qt.Key.Key_Space and self.currentIndex().column() == 0:
             self._rows.toggle(at)
         else:
             super().keyPressEvent(event)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+    def _edit_current(self) -> None:
+        """A key that an open editor passes on comes here too, and the box has no editor."""
+        index = self.currentIndex()
+        if self.state() != QAbstractItemView.State.EditingState and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter goes to the cell below."""
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
@@ -106,7 +117,7 @@ class KvTable(QTableView):
             if below.isValid():
                 self.setCurrentIndex(below)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width 3 : 4 : 3."""
         super().resizeEvent(event)
         heads, box = self.horizontalHeader(), theme.px(_BOX_PX)

@@ -53,19 +53,19 @@ class MethodButton(QAbstractButton):
         popup.popup(self.mapToGlobal(self.rect().bottomLeft()))
         return popup
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Word and arrow."""
         width = QFontMetricsF(self._font()).horizontalAdvance(self.text())
         return QSize(int(width) + theme.px(44), theme.px(30))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter open the menu too."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_menu()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Word and arrow."""
         painter, rect = QPainter(self), QRectF(self.rect())
         if self.underMouse() or self.hasFocus():

@@ -53,28 +53,28 @@ class PaneTabs(QTabBar):
         """The tabs behind "+2"."""
         return tuple(self._hidden)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """All tabs."""
         return QSize(sum(self._width(index) for index in self._candidates()), theme.size("pane_tabs") - 1)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """The current tab and "+2"."""
         return QSize(self._width(max(0, self.currentIndex())) + theme.px(_MORE_PX), theme.size("pane_tabs") - 1)
 
-    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+    def tabSizeHint(self, index: int) -> QSize:
         """Title and note."""
         return QSize(self._width(index), theme.size("pane_tabs") - 1)
 
-    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+    def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs do not shrink."""
         return self.tabSizeHint(index)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose what fits."""
         super().resizeEvent(event)
         self._fit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on "+2" opens the menu of what does not fit."""
         if self._hidden and self._more.contains(event.position()):
             popup = menu([("", self.tabText(index), "") for index in self._hidden], self)
@@ -84,7 +84,7 @@ class PaneTabs(QTabBar):
             return
         super().mousePressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Titles, notes, the line under the current one."""
         painter = QPainter(self)
         hover = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
@@ -159,5 +159,9 @@ class PaneTabs(QTabBar):
         note = self.tabData(index) or ""
         extra = 0.0
         if note:
-            extra = theme.px(10) if note == "dot" else theme.fm("micro").horizontalAdvance(note.lstrip("+-")) + theme.px(5)
-        return int(QFontMetricsF(self._font()).horizontalAdvance(self.tabText(index)) + extra + 2 * theme.px(_PAD_PX) + 0.99)
+            extra = (
+                theme.px(10) if note == "dot" else theme.fm("micro").horizontalAdvance(note.lstrip("+-")) + theme.px(5)
+            )
+        return int(
+            QFontMetricsF(self._font()).horizontalAdvance(self.tabText(index)) + extra + 2 * theme.px(_PAD_PX) + 0.99
+        )

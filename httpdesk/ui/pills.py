@@ -44,12 +44,12 @@ class Pill(_Small):
         """The colour role it says it in."""
         return self._role
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the words."""
         width = QFontMetricsF(self._font()).horizontalAdvance(self._words)
         return QSize(int(width + theme.px(16) + (theme.px(18) if self._icon else 0) + 0.99), theme.px(20))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Tint, icon, words."""
         painter, rect = QPainter(self), QRectF(self.rect())
         rounded(painter, rect, radius("sm"), theme.tint(self._role))
@@ -78,11 +78,11 @@ class KeyCap(_Small):
         self._caps = [cap.replace("Return", "Enter") for cap in shown.split("+")] if shown != "+" else ["+"]
         super().__init__(keys)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the caps."""
         return QSize(sum(self._widths()) + 2 * (len(self._caps) - 1), theme.px(18))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """One frame a key."""
         painter, x = QPainter(self), 0
         for cap, width in zip(self._caps, self._widths(), strict=True):
@@ -103,11 +103,11 @@ class MethodLabel(_Small):
         self._method = method
         super().__init__(method)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the word."""
         return QSize(int(theme.fm("method").horizontalAdvance(self._shown())) + 1, theme.px(20))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The word."""
         role = theme.method_role(self._method)
         text(QPainter(self), QRectF(self.rect()), self._shown(), "method", role, elide=False)
@@ -128,10 +128,10 @@ class Dot(_Small):
         self._role = role
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Its side."""
         return QSize(theme.px(self._size), theme.px(self._size))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The dot."""
         rounded(QPainter(self), QRectF(self.rect()), self.width() / 2, theme.dot(self._role))

@@ -34,7 +34,7 @@ class Segmented(QWidget):
         self._say()
         self.update()
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+    def setAccessibleName(self, name: str) -> None:
         """The name, to which the choice is added."""
         self._name = name
         self._say()
@@ -45,11 +45,11 @@ class Segmented(QWidget):
             self.set_current(index)
             self.changed.emit(index)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """All options and the frame."""
         return QSize(sum(self._widths()) + theme.px(4), theme.size("control_sm"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if step is None:
@@ -57,7 +57,7 @@ class Segmented(QWidget):
             return
         self.select((self.current + step) % len(self.options))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the mouse."""
         x = theme.px(2)
         for index, width in enumerate(self._widths()):
@@ -65,7 +65,7 @@ class Segmented(QWidget):
                 self.select(index)
             x += width
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, the chosen one raised, the words."""
         painter, dark = QPainter(self), theme.mode == "dark"
         ring = theme.color("focus") if self.hasFocus() else None

@@ -22,7 +22,8 @@ class SendButton(QAbstractButton):
         super().__init__()
         self._busy = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(lambda: (self.cancel if self._busy else self.send).emit())
+        self._has_menu = True
+        self.clicked.connect(self._press)
         self._say()
         theme.bind(self, self._resize)
 
@@ -38,23 +39,28 @@ class SendButton(QAbstractButton):
             self._say()
             self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def show_menu(self, *, shown: bool) -> None:
+        """Have the menu part or not."""
+        self._has_menu = shown
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """The right end opens the menu."""
-        if event.position().x() > self.width() - theme.px(_MENU_PX) and not self._busy:
+        if self._offers_menu and event.position().x() > self.width() - theme.px(_MENU_PX):
             self.menu_wanted.emit()
             return
         super().mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the menu, Enter presses."""
-        if event.key() == Qt.Key.Key_Down and not self._busy:
+        if event.key() == Qt.Key.Key_Down and self._offers_menu:
             self.menu_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, word, menu part."""
         painter, rect = QPainter(self), QRectF(self.rect())
         front = "text" if self._busy else "on_accent"
@@ -63,15 +69,26 @@ class SendButton(QAbstractButton):
         rounded(painter, rect, radius("md"), ground, theme.color("line_strong") if self._busy else None)
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.color(front))
-        part = 0 if self._busy else theme.px(_MENU_PX)
+        part = theme.px(_MENU_PX) if self._offers_menu else 0
         painter.drawText(rect.adjusted(0, 0, -part, 0), CENTER, self.text())
         if part:
-            painter.fillRect(QRectF(rect.right() - part, rect.top() + 8, 1, rect.height() - 16), theme.color(front, 0.3))
+            divider = QRectF(rect.right() - part, rect.top() + 8, 1, rect.height() - 16)
+            painter.fillRect(divider, theme.color(front, 0.3))
             side = theme.px(14)
             arrow = QRectF(rect.right() - theme.px(21), rect.center().y() - side / 2, side, side)
             theme.draw_icon(painter, "chevron-down", arrow, front)
         if self.hasFocus():
             rounded(painter, rect.adjusted(2, 2, -2, -2), radius("sm"), None, theme.color(front), 1.5)
+
+    @property
+    def _offers_menu(self) -> bool:
+        return self._has_menu and not self._busy
+
+    def _press(self) -> None:
+        if self._busy:
+            self.cancel.emit()
+        else:
+            self.send.emit()
 
     def _say(self) -> None:
         self.setText(self.tr("Cancel") if self._busy else self.tr("Send"))

@@ -17,6 +17,8 @@ from httpdesk.ui.variables import Variables
 class Sending(Protocol):
     """A send under way: iterate for its events."""
 
+    exchange: Exchange
+
     def cancel(self) -> None:
         """Stop; what has arrived is kept."""
 

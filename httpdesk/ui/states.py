@@ -19,7 +19,12 @@ def center_state(icon: str, title: str, words: str, *below: QWidget, role: str =
     lay.addWidget(label(title, "strong"), 0, Qt.AlignmentFlag.AlignHCenter)
     sentence = label(words, "small", "text2", wrap=True)
     sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    sentence.setFixedWidth(theme.px(_WIDTH_PX))
+
+    def fit() -> None:  # a layout that centres does not ask how high a wrapped label is
+        sentence.setFixedWidth(theme.px(_WIDTH_PX))
+        sentence.setMinimumHeight(sentence.heightForWidth(theme.px(_WIDTH_PX)))
+
+    theme.bind(sentence, fit)
     lay.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
     if below:
         row = QHBoxLayout()

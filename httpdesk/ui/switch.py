@@ -19,17 +19,17 @@ class Switch(QCheckBox):
         self.setAccessibleName(words)
         theme.bind(self, self.updateGeometry)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Track and text."""
         width = theme.fm("body").horizontalAdvance(self.text())
         extra = theme.px(8) + int(width) + 1 if self.text() else 0
         return QSize(theme.px(_WIDTH_PX) + extra + 4, theme.px(24))
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
+    def hitButton(self, position: QPoint) -> bool:
         """All of it takes the click."""
         return self.rect().contains(position)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Track, knob, text."""
         painter, on = QPainter(self), self.isChecked()
         width, height = theme.px(_WIDTH_PX), theme.px(_HEIGHT_PX)

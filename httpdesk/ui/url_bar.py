@@ -72,13 +72,13 @@ class _Field(QWidget):
         self._lay.addWidget(edit, 1)
         theme.bind(self, self._fit)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The border shows the focus of the URL."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground and border."""
         role = "danger" if self.fault else "focus" if self._edit.hasFocus() else "line_strong"
         rounded(QPainter(self), QRectF(self.rect()), radius("md"), theme.color("inset"), theme.color(role))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from httpdesk.core.environment import Scope
 from httpdesk.core.template import REFERENCE
@@ -22,8 +22,8 @@ class UrlEdit(QTextEdit):
     submitted = Signal()
     edited = Signal(str)
 
-    def __init__(self, scope: Callable[[], Scope], parent: object = None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    def __init__(self, scope: Callable[[], Scope], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._scope = scope
         self.setAcceptRichText(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
@@ -53,6 +53,7 @@ class UrlEdit(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(min(at, len(url)))
         self.setTextCursor(cursor)
+        self._text = url
         self._quiet = False
 
     def refresh_variables(self) -> None:
@@ -67,26 +68,31 @@ class UrlEdit(QTextEdit):
         """The list of variables."""
         return self._completer
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter submits; the completion list comes first."""
-        if self._completer.handle_key(event.key()):
-            return
+    def event(self, event: QEvent) -> bool:
+        """Tab takes what is offered, before Qt moves the focus with it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            used = self._completer.handle_key(event.key())
+            return used or super().event(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter submits."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Fold the braces."""
         super().focusOutEvent(event)
         self._completer.hide()
         self._caret_moved()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as one line."""
         self.insertPlainText("".join(source.text().splitlines()).strip())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Chips first, then the text over them."""
         painter = QPainter(self.viewport())
         words = self.toPlainText()
@@ -113,13 +119,12 @@ class UrlEdit(QTextEdit):
 
     def _text_changed(self) -> None:
         words = self.toPlainText()
-        # A change of colours counts as a change for Qt, too.
-        if words == self._text:
+        # A change of colours counts as a change for Qt, too; it may even come before the news of the text that made it.
+        if self._quiet or words == self._text:
             return
         self._text = words
-        if not self._quiet:
-            self.edited.emit(words)
-            self._offer()
+        self.edited.emit(words)
+        self._offer()
 
     def _offer(self) -> None:
         prefix = open_reference(self.toPlainText()[: self.textCursor().position()])

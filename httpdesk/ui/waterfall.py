@@ -24,7 +24,7 @@ class Waterfall(QWidget):
         self.setAccessibleName(self.tr("Timing: {phases}").format(phases=words))
         theme.bind(self, lambda: self.setFixedHeight(theme.px(_ROW_PX) * len(self._bars)))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Grid, then a line each."""
         painter, row = QPainter(self), theme.px(_ROW_PX)
         left, right = theme.px(_LABEL_PX), theme.px(_VALUE_PX)
@@ -40,4 +40,4 @@ class Waterfall(QWidget):
             if length:
                 rounded(painter, QRectF(x, y + theme.px(7), bar_width, row - theme.px(14)), 2, theme.color(role))
             value = QRectF(self.width() - right, y, right, row)
-            text(painter, value, duration(length) if length else "–", "num", "text" if length else "text3", RIGHT)
+            text(painter, value, duration(length) if length else "-", "num", "text" if length else "text3", RIGHT)

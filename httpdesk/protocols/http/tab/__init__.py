@@ -1,0 +1,1 @@
+"""The HTTP tab: URL row, request pane and response pane."""

@@ -1,0 +1,334 @@
+"""HTTP tab: a request beside its answer; edits on the left, Send on top, the exchange on the right."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from httpdesk.core.auth import InheritAuth, NoAuth
+from httpdesk.core.collection import Saved
+from httpdesk.core.edits import with_url
+from httpdesk.core.environment import Scope
+from httpdesk.core.exchange import Exchange, Finished
+from httpdesk.core.options import effective
+from httpdesk.core.prepare import Inherited, prepare
+from httpdesk.core.preview import preview
+from httpdesk.core.problem import Problem
+from httpdesk.core.request import HttpRequest
+from httpdesk.core.rows import Row
+from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.remedies import apply_remedy
+from httpdesk.protocols.http.tab.request_pane import RequestPane
+from httpdesk.protocols.http.tab.url_row import UrlRow
+from httpdesk.ui import dialogs
+from httpdesk.ui.document import Document
+from httpdesk.ui.response_pane import ResponsePane
+from httpdesk.ui.services import Sending, Services
+from httpdesk.ui.tasks import Tasks
+from httpdesk.ui.theme import theme
+from httpdesk.ui.widgets import line
+
+_BESIDE_FROM_PX = 1100
+_PREVIEW_DELAY_MS = 60
+
+
+class HttpTab(Document):
+    """Edits one request and sends it. `saved` is what its file holds, or a draft's starting point."""
+
+    def __init__(self, services: Services, saved: Saved, draft: HttpRequest | None = None) -> None:
+        super().__init__()
+        self._services = services
+        self._saved = saved
+        self._request = draft or saved.request
+        self.path = saved.path or None
+        self._tasks = Tasks(self._report)
+        self._sending: Sending | None = None
+        self._previewing = QTimer(self)
+        self._previewing.setSingleShot(True)
+        self._previewing.setInterval(_PREVIEW_DELAY_MS)
+        self._previewing.timeout.connect(self._preview)
+        self._build()
+        self._show_request()
+        services.variables.changed.connect(self._previewing.start)
+        services.settings.changed.connect(self._settings_changed)
+        self._settings_changed()
+
+    def _build(self) -> None:
+        self.url_row = UrlRow(self._scope)
+        self.url_row.url_edited.connect(self._url_edited)
+        self.url_row.method_changed.connect(self._method_changed)
+        self.url_row.send.connect(self.send)
+        self.url_row.cancel.connect(self.cancel)
+        self.url_row.run_action.connect(self._services.run_action)
+        self.request_pane = RequestPane(self._services, self._tasks, self._scope)
+        self.request_pane.edited.connect(self._page_edited)
+        self.response_pane = ResponsePane(self._ask_save_path, self._tasks)
+        self.response_pane.send_again.connect(self.send)
+        self.response_pane.cancel.connect(self.cancel)
+        self.response_pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
+        self.response_pane.notice.connect(self._services.notices.show)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.request_pane)
+        self._split.addWidget(self.response_pane)
+        self._split.setSizes([theme.px(552), theme.px(567)])
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.url_row)
+        lay.addWidget(line())
+        lay.addWidget(self._split, 1)
+
+    # -- what the desk asks
+
+    @property
+    def request(self) -> HttpRequest:
+        """The request as it now stands."""
+        return self._request
+
+    @property
+    def saved(self) -> Saved:
+        """The request as its file holds it, with what its folders give it."""
+        return self._saved
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """The last exchange."""
+        return self.response_pane.exchange
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the answer stands beside the request rather than below."""
+        return self._split.orientation() == Qt.Orientation.Horizontal
+
+    def draft(self) -> HttpRequest | None:
+        """The request when it has unsaved changes, or was never saved."""
+        return self._request if self.dirty or self.path is None else None
+
+    def focus_regions(self) -> tuple[QWidget, ...]:
+        """URL row, request and response."""
+        return (self.url_row, self.request_pane, self.response_pane)
+
+    def run(self, action_id: str) -> bool:
+        """Do one of the actions that concern a request."""
+        actions: dict[str, Callable[[], object]] = {
+            "send": self.send,
+            "send_to_file": lambda: self._tasks.start("send", self._send_to_file()),
+            "cancel": self.cancel,
+            "focus_url": self.url_row.focus_url,
+            "choose_method": self.url_row.choose_method,
+            "format_body": self.request_pane.format_body,
+            "find": self._find,
+            "save_response": self.response_pane.save_body,
+            "copy_response": self.response_pane.copy_body,
+        }
+        if action := actions.get(action_id):
+            action()
+            return True
+        return False
+
+    def select_request_page(self, number: int) -> None:
+        """Show the nth page of the request pane, from 1."""
+        self.request_pane.select(number - 1)
+
+    def select_response_page(self, number: int) -> None:
+        """Show the nth page of the response pane, from 1."""
+        self.response_pane.select_page(number - 1)
+
+    async def shut(self) -> None:
+        """Cancel the send and let go of the answer's files."""
+        self._services.variables.changed.disconnect(self._previewing.start)
+        self._services.settings.changed.disconnect(self._settings_changed)
+        self._previewing.stop()
+        await self._tasks.stop()
+        self.response_pane.stop()
+        if exchange := self.exchange:
+            sender = await self._services.sender()
+            await asyncio.to_thread(sender.close_exchange, exchange)
+
+    # -- editing
+
+    def show_saved(self, saved: Saved) -> None:
+        """The request was saved, renamed or read anew: compare with this from now on."""
+        self._saved = saved
+        self.path = saved.path or None
+        self._changed(edited=False)
+
+    def replace_request(self, request: HttpRequest) -> None:
+        """Put another request in every editor, as one edit."""
+        self._request = request
+        self._show_request()
+        self._changed()
+
+    def _show_request(self) -> None:
+        self.url_row.show_request(self._request)
+        self.request_pane.show_request(self._request)
+        self._changed(edited=False)
+
+    def _url_edited(self, url: str) -> None:
+        self._request = with_url(self._request, url)
+        self.request_pane.show_tables(self._request)
+        self._changed()
+
+    def _method_changed(self, method: str) -> None:
+        self._request = msgspec.structs.replace(self._request, method=method)
+        self._changed()
+
+    def _page_edited(self) -> None:
+        before = self._request
+        self._request = self.request_pane.applied(before)
+        if self._request.url != before.url:
+            self.url_row.show_url(self._request.url)
+        self._changed()
+
+    def _changed(self, *, edited: bool = True) -> None:
+        self.dirty = self._request != self._saved.request
+        self.title = self._saved.name or title_of(self._request)
+        self.label = self._request.method
+        if edited:
+            self.preview = False
+        self.request_pane.show_notes(self._request)
+        self.url_row.show_savable(savable=self.dirty or self.path is None)
+        self._previewing.start()
+        self.state_changed.emit()
+        if edited:
+            self.edited.emit()
+
+    # -- what would be sent
+
+    def _scope(self) -> Scope:
+        return self._services.variables.scope(self._saved)
+
+    def _inherited(self) -> Inherited:
+        headers: dict[str, Row] = {}
+        for _, defaults in reversed(self._saved.above):
+            headers.update({row.name.lower(): row for row in defaults.headers})
+        auth = next((d.auth for _, d in self._saved.above if not isinstance(d.auth, InheritAuth)), NoAuth())
+        return Inherited(headers=tuple(headers.values()), auth=auth)
+
+    def _preview(self) -> None:
+        scope = self._scope()
+        options = effective(self._request.options, self._services.settings.value.options)
+        shown = preview(self._request, scope, options, self._inherited(), self._services.user_agent)
+        self.url_row.show_preview(shown)
+        self.request_pane.show_preview(shown, scope)
+
+    # -- sending
+
+    def send(self) -> None:
+        """Send the request; a send that still runs is cancelled first."""
+        self._tasks.start("send", self._send())
+
+    def cancel(self) -> None:
+        """Stop the send; what has arrived stays."""
+        if self._sending is not None:
+            self._sending.cancel()
+
+    def _prepared(self) -> WireRequest:
+        folder = ""
+        if self.path is not None:
+            folder = str(self._services.library.collection_folder(self.path))
+        return prepare(
+            self._request,
+            self._scope(),
+            effective(self._request.options, self._services.settings.value.options),
+            inherited=self._inherited(),
+            folder=folder,
+            user_agent=self._services.user_agent,
+        )
+
+    async def _send(self) -> None:
+        # First: the echo server, and so {{echo}}, comes with the network part.
+        sender = await self._services.sender()
+        try:
+            wire = self._prepared()
+        except Problem as problem:
+            self.response_pane.show_problem(problem)
+            self._services.console.add_note(str(problem), "error")
+            return
+        done_with = self.exchange
+        sending = self._sending = sender.send(wire)
+        self._set_busy(busy=True)
+        self.response_pane.begin()
+        try:
+            async for event in sending:
+                self.response_pane.feed(event)
+                if isinstance(event, Finished):
+                    self._services.console.add(event.exchange)
+        except asyncio.CancelledError:
+            # Another send takes the place of this one, or the tab goes: nobody will ask for what has arrived.
+            done_with = sending.exchange
+            raise
+        finally:
+            if self._sending is sending:
+                self._sending = None
+                self._set_busy(busy=False)
+            if done_with is not None and done_with is not self.exchange:
+                await asyncio.to_thread(sender.close_exchange, done_with)
+
+    async def _send_to_file(self) -> None:
+        path = await self._ask_save_path("response")
+        if path is None:
+            return
+        await self._send()
+        exchange = self.exchange
+        if exchange and exchange.last and exchange.last.body is not None:
+            await self.response_pane.save_body_to(path)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+        self.url_row.show_busy(busy=busy)
+        self.state_changed.emit()
+
+    def _report(self, problem: Problem) -> None:
+        self._services.notices.show(str(problem), level="error")
+
+    async def _ask_save_path(self, suggested: str) -> Path | None:
+        return await dialogs.ask_save_file(self, suggested)
+
+    def _find(self) -> None:
+        if self.request_pane.has_body_focus():
+            self.request_pane.open_find()
+        else:
+            self.response_pane.find()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc cancels the send."""
+        if event.key() == Qt.Key.Key_Escape and self._sending is not None:
+            self.cancel()
+            return
+        super().keyPressEvent(event)
+
+    # -- layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below when it is narrow, unless the user pinned one."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _settings_changed(self, *_: object) -> None:
+        self.response_pane.set_wrap(self._services.settings.value.wrap_lines)
+        self._arrange()
+        self._previewing.start()
+
+    def _arrange(self) -> None:
+        layout = self._services.settings.value.layout
+        beside = layout == "beside" or (layout == "auto" and self.width() >= theme.px(_BESIDE_FROM_PX))
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            whole = self.width() if beside else self.height()
+            self._split.setSizes(
+                [round(whole * 0.49), round(whole * 0.51)] if beside else [whole * 2 // 5, whole * 3 // 5]
+            )
+
+
+def title_of(request: HttpRequest) -> str:
+    """What a request without a name is called: its URL without scheme and query, or "New request"."""
+    base = request.url.partition("?")[0]
+    return base.removeprefix("https://").removeprefix("http://") or QCoreApplication.translate("HttpTab", "New request")

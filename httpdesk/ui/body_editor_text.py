@@ -1,0 +1,348 @@
+"""Body text: the text field of a body with line numbers, current line, indent guides, colours and completion."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from httpdesk.core.environment import Found
+from httpdesk.ui.body_editor_colors import BodyColors
+from httpdesk.ui.body_editor_exact import PARAGRAPH, SOFT, document_text, exact_text, line_end_of, units
+from httpdesk.ui.body_editor_keys import BodyKeys
+from httpdesk.ui.completer import Completer, open_reference
+from httpdesk.ui.paint import RIGHT, text
+from httpdesk.ui.theme import theme
+
+_LEFT_PX, _RIGHT_PX, _TOP_PX = 16, 16, 4
+_DIGITS = 2
+_GUIDED = 40
+
+
+class Seen(NamedTuple):
+    """A row that is on the screen, and its area in the viewport."""
+
+    block: QTextBlock
+    rect: QRectF
+
+
+class BodyText(QPlainTextEdit):
+    """Text in, the same text out; `typed` tells of changes by the user."""
+
+    typed = Signal()
+
+    def __init__(self, known: Callable[[str], bool], offers: Callable[[], Iterable[Found]]) -> None:
+        super().__init__()
+        self._line_end = "\n"
+        self._kept: str | None = ""
+        self._may_be_cut = False
+        self._continued: list[int] | None = []
+        self._quiet = self._changed = False
+        self._keys = BodyKeys(self)
+        self._colors = BodyColors(self.document(), known)
+        self._gutter = _Gutter(self)
+        self._completer = Completer(self, offers)
+        self._completer.chosen.connect(self._complete)
+        self._wrong: QTextCursor | None = None
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.updateRequest.connect(lambda *_: self._gutter.update())
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.blockCountChanged.connect(lambda _: self._place_gutter())
+        self.textChanged.connect(self._text_changed)
+        theme.bind(self, self._fit)
+        # To Qt, the margin was an edit.
+        self.document().clearUndoRedoStacks()
+
+    # -- the text
+
+    def exact(self) -> str:
+        """The text as it was given and typed."""
+        if self._kept is None:
+            self._kept = exact_text(self.document().toRawText(), self._line_end)
+        return self._kept
+
+    def put(self, words: str) -> None:
+        """Hold another text, without a signal; undo starts anew."""
+        self._line_end = line_end_of(words)
+        self._keys.forget()
+        self._quiet = True
+        self._may_be_cut = False
+        self.setPlainText(self._held(words, self._line_end))
+        self._quiet = False
+        self._kept = words
+
+    def replace_all(self, words: str) -> None:
+        """Hold another text as one edit that can be undone; the caret stays in its line."""
+        line, column = self.textCursor().blockNumber(), self.textCursor().positionInBlock()
+        self._keys.forget()
+        everything = QTextCursor(self.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.insertText(self._held(words))
+        block = self.document().findBlockByNumber(min(line, self.blockCount() - 1))
+        here = self.textCursor()
+        here.setPosition(block.position() + min(column, block.length() - 1))
+        self.setTextCursor(here)
+
+    def _held(self, words: str, line_end: str = "\n") -> str:
+        held = document_text(words, line_end)
+        self._may_be_cut = self._may_be_cut or SOFT in held
+        return held
+
+    @property
+    def plain(self) -> str:
+        """The text with every line end as LF, whatever is sent."""
+        exact = self.exact()
+        return exact if self._line_end == "\n" else exact.replace(self._line_end, "\n")
+
+    def set_language(self, name: str) -> None:
+        """Colour another language."""
+        self._keys.pairs = name != "text"
+        self._colors.set_language(name)
+        self.viewport().update()
+
+    def refresh(self) -> None:
+        """Theme or variables changed: colour anew."""
+        self._colors.refresh()
+        self.viewport().update()
+
+    @property
+    def completer(self) -> Completer:
+        """The list of variables."""
+        return self._completer
+
+    # -- a place in the text
+
+    def spot(self, line: int, column: int) -> QTextCursor:
+        """The place of a line and column of the text, both from 1."""
+        block = self.document().findBlockByNumber(line - 1 + self._cuts_before_line(line))
+        left = column - 1
+        while block.text().endswith(SOFT) and left > len(block.text()) - 1:
+            left -= len(block.text()) - 1
+            block = block.next()
+        cursor = QTextCursor(block)
+        place = min(units(block.text(), min(left, len(block.text()))), max(0, block.length() - 1))
+        cursor.setPosition(block.position() + place)
+        return cursor
+
+    @staticmethod
+    def marked(cursor: QTextCursor, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        """A selection of the document in a format of its own."""
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor, mark.format = cursor, style
+        return mark
+
+    def show_marks(self, group: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Show marks of one group in the place of those it had before."""
+        if marks or self._marks.get(group):
+            self._marks[group] = marks
+            self.setExtraSelections([mark for each in self._marks.values() for mark in each])
+
+    def mark_wrong(self, cursor: QTextCursor | None) -> None:
+        """Underline the character at a place as wrong, or nothing."""
+        self._wrong = cursor
+        if cursor is None:
+            self.show_marks("wrong", [])
+            return
+        character = QTextCursor(cursor)
+        character.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+        style = QTextCharFormat()
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(theme.color("danger"))
+        self.show_marks("wrong", [self.marked(character, style)])
+
+    def line_of(self, block: QTextBlock) -> int:
+        """The number of a row's line from 1; 0 when the row goes on with the line above."""
+        number, continued = block.blockNumber(), self._continued_rows()
+        at = bisect_left(continued, number)
+        return 0 if at < len(continued) and continued[at] == number else number + 1 - at
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return self.blockCount() - len(self._continued_rows())
+
+    def _continued_rows(self) -> list[int]:
+        if self._continued is None:
+            rows = self.document().toRawText().split(PARAGRAPH) if self._may_be_cut else []
+            self._continued = [number + 1 for number, row in enumerate(rows) if row.endswith(SOFT)]
+        return self._continued
+
+    def _cuts_before_line(self, line: int) -> int:
+        continued, cuts = self._continued_rows(), 0
+        while cuts < len(continued) and continued[cuts] <= line - 1 + cuts:
+            cuts += 1
+        return cuts
+
+    # -- typing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Completion first, then what keys do here."""
+        if self._completer.handle_key(event.key()):
+            return
+        self._changed = False
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._start_reference()
+        elif self.isReadOnly() or not self._keys.press(event):
+            super().keyPressEvent(event)
+        # Only now the caret is where it stays.
+        if self._changed:
+            self._offer()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composed text is no key: nothing is closed for it."""
+        self._keys.forget()
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text only; its line ends become those of the body."""
+        words = source.text()
+        self.insertPlainText(self._held(words.replace("\r\n", "\n")))
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the text that is meant, not how the document holds it."""
+        copied = QMimeData()
+        copied.setText(exact_text(self.textCursor().selectedText(), self._line_end))
+        return copied
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only text."""
+        return source.hasText()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the completion list."""
+        super().focusOutEvent(event)
+        self._completer.hide()
+
+    def _text_changed(self) -> None:
+        self._kept = self._continued = None
+        self._changed = True
+        if not self._quiet:
+            self.typed.emit()
+
+    def _offer(self) -> None:
+        here = self.textCursor()
+        prefix = open_reference(here.block().text()[: here.positionInBlock()])
+        if prefix is None or not self.hasFocus():
+            self._completer.hide()
+            return
+        self._completer.offer(prefix, self.viewport().mapToGlobal(self.cursorRect().bottomLeft() + QPoint(0, 4)))
+
+    def _start_reference(self) -> None:
+        here = self.textCursor()
+        if open_reference(here.block().text()[: here.positionInBlock()]) is None:
+            here.insertText("{{}}")
+            here.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, 2)
+            self.setTextCursor(here)
+        self._offer()
+
+    def _complete(self, name: str) -> None:
+        here = self.textCursor()
+        line, at = here.block().text(), here.positionInBlock()
+        start = line.rfind("{{", 0, at)
+        if start < 0:
+            return
+        self._keys.forget()
+        stop = at + 2 if line[at : at + 2] == "}}" else at
+        here.setPosition(here.block().position() + start)
+        here.setPosition(here.block().position() + stop, QTextCursor.MoveMode.KeepAnchor)
+        here.insertText("{{" + name + "}}")
+        self.setTextCursor(here)
+
+    def _caret_moved(self) -> None:
+        self.viewport().update()
+        self._gutter.update()
+
+    # -- painting
+
+    def seen(self) -> Iterator[Seen]:
+        """The rows on the screen."""
+        block, offset, bottom = self.firstVisibleBlock(), self.contentOffset(), self.viewport().height()
+        while block.isValid():
+            rect = self.blockBoundingGeometry(block).translated(offset)
+            if rect.top() > bottom:
+                return
+            yield Seen(block, rect)
+            block = block.next()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Current line and guides first, then the text in its colours."""
+        rows = list(self.seen())
+        if rows:
+            self._colors.dress(rows[0].block, rows[-1].block.blockNumber())
+        painter = QPainter(self.viewport())
+        cell = QFontMetricsF(self.font()).horizontalAdvance(" ")
+        current = self.textCursor().block()
+        for block, rect in rows:
+            if block == current and self.hasFocus():
+                painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), theme.color("curline"))
+            line = block.text()
+            for column in range(0, min(len(line) - len(line.lstrip(" ")), _GUIDED), 2):
+                painter.fillRect(
+                    QRectF(rect.left() + column * cell, rect.top(), 1, rect.height()), theme.color("guide")
+                )
+        painter.end()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The gutter is as high as the field."""
+        super().resizeEvent(event)
+        self._place_gutter()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font changes the gutter."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place_gutter()
+
+    def _fit(self) -> None:
+        self.setFont(theme.font("code"))
+        self.setTabStopDistance(2 * theme.fm("code").horizontalAdvance(" "))
+        self.setCursorWidth(max(1, theme.px(1)))
+        self.mark_wrong(self._wrong)
+        self.refresh()
+        self._place_gutter()
+
+    def _place_gutter(self) -> None:
+        digits = max(_DIGITS, len(str(self.blockCount())))
+        width = theme.px(_LEFT_PX + _RIGHT_PX) + int(digits * theme.fm("code_sm").horizontalAdvance("0"))
+        self.setViewportMargins(width, theme.px(_TOP_PX), 0, 0)
+        inside = self.contentsRect()
+        self._gutter.setGeometry(QRect(inside.left(), inside.top(), width, inside.height()))
+
+
+class _Gutter(QWidget):
+    """The numbers of the lines."""
+
+    def __init__(self, edit: BodyText) -> None:
+        super().__init__(edit)
+        self._edit = edit
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(0, theme.px(_TOP_PX), self.width(), self.height())
+        current, height = self._edit.textCursor().block(), QFontMetricsF(self._edit.font()).lineSpacing()
+        for block, rect in self._edit.seen():
+            if number := self._edit.line_of(block):
+                area = QRectF(0, rect.top() + theme.px(_TOP_PX), self.width() - theme.px(_RIGHT_PX), height)
+                text(
+                    painter, area, str(number), "code_sm", "text2" if block == current else "gutter", RIGHT, elide=False
+                )

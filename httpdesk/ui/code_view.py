@@ -1,0 +1,352 @@
+"""CodeView: shows a body of any size while it arrives, with colours of what is seen, selection and find."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from httpdesk.body.following import Step
+from httpdesk.body.spool import Spool
+from httpdesk.ui.code_view_area import CodeArea
+from httpdesk.ui.code_view_find import Finding
+from httpdesk.ui.code_view_mouse import Mouse
+from httpdesk.ui.code_view_paint import Mark, gutter_width
+from httpdesk.ui.code_view_reading import Reading
+from httpdesk.ui.code_view_signs import name_of
+from httpdesk.ui.menus import menu
+
+REFRESH_MS = 50
+# What is quick is seen at once: the first looks at new work come sooner.
+_SOON_MS, _SOON_TIMES = 8, 6
+_COPY_BYTES, _PRIMARY_BYTES, _FIND_BYTES = 8 << 20, 1 << 20, 200
+_EMPTY = Spool.of(b"")
+_NAMES = {"css": "CSS", "html": "HTML", "javascript": "JavaScript", "json": "JSON", "xml": "XML", "yaml": "YAML"}
+_Key = QKeySequence.StandardKey
+
+
+class CodeView(CodeArea):
+    """Text of a spool by rows: only what is seen is read, laid out and coloured.
+
+    It follows a growing spool by a timer of its own until the spool is finished.
+    """
+
+    wrap_changed = Signal(bool)
+    noticed = Signal(str)
+    """Something the user should know, as a sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._finding: Finding | None = None
+        self._reading = Reading(_EMPTY, "text")
+        super().__init__(self._reading.text, parent)
+        self.viewport().installEventFilter(self)
+        self.setAccessibleName(self.tr("Body"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._language, self._ticks, self._known = "text", 0, (0, False)
+        self._timer = self._repeat(self._refresh)
+        self._mouse = Mouse(self, self._hit, self._scroll_by, self._select_by_mouse)
+        self._mouse.caret = self._caret
+        self._finding = finding = Finding(self, self.text)
+        finding.found.connect(self._show_match)
+        finding.marked.connect(self.viewport().update)
+        finding.began.connect(self._watch)
+        finding.closed.connect(self.close_find)
+        # No methods of this widget: it is gone when the signal comes.
+        self._work = [self._reading]
+        self.destroyed.connect(partial(_end, self._work, finding))
+
+    # -- what is shown
+
+    def show_body(self, spool: Spool, language: str, encoding: str = "utf-8", steps: Sequence[Step] = ()) -> None:
+        """Show a body, which may still grow; `steps` run on its thread, such as one that fills this spool."""
+        self._reading.close()
+        self._language = language
+        self._reading = self._work[0] = Reading(spool, language, encoding, steps)
+        self._put_text(self._reading.text)
+        self._mouse.release()
+        self._mouse.caret = self._caret
+        self.horizontalScrollBar().setValue(0)
+        self._known = (-1, False)
+        if self._finding:
+            self._finding.set_text(self.text)
+        self._fit()
+        self._refresh()
+        if not self._reading.complete:
+            self._watch()
+        if self._reading.fault:
+            self.noticed.emit(self.tr("The encoding {0} is not known. The body is shown as UTF-8.").format(encoding))
+
+    def clear(self) -> None:
+        """Show nothing, and let go of the body."""
+        if self._finding and self._finding.is_open:
+            self._finding.close()
+        self.show_body(_EMPTY, "text")
+
+    def stop(self) -> None:
+        """End all work on the body, without waiting; what is there stays readable."""
+        self._reading.stop()
+        self._timer.stop()
+        if self._finding:
+            self._finding.stop()
+
+    @property
+    def lines(self) -> int:
+        """How many lines are known by now."""
+        return self.text.index.lines
+
+    def _watch(self) -> None:
+        """Look often for a while, then from time to time, until there is nothing more to come."""
+        self._ticks = 0
+        self._timer.start(_SOON_MS)
+
+    def _refresh(self) -> None:
+        """Show what has come in the meantime."""
+        self._ticks += 1
+        if self._ticks == _SOON_TIMES:
+            self._timer.setInterval(REFRESH_MS)
+        index = self.text.index
+        known = index.size_bytes, self._reading.complete
+        if known != self._known:
+            before, self._known = self._known[0], known
+            if self._gutter_px != gutter_width(index.lines) or before <= self._painted_stop:
+                self._fit()
+            else:
+                self._fit_bars()
+            self.setAccessibleDescription(
+                self.tr("{0}, lines: {1}").format(
+                    _NAMES.get(self._language, self.tr("Text")), self.locale().toString(index.lines)
+                )
+            )
+        if self._finding:
+            self._finding.refresh()
+        if known[1] and not (self._finding and self._finding.busy):
+            self._timer.stop()
+
+    # -- selection
+
+    @property
+    def selection(self) -> tuple[int, int]:
+        """The first byte that is selected, and the one behind the last."""
+        return self._caret.selection
+
+    def selected_text(self) -> str:
+        """The selected text, the first 8 MB of it; what is not UTF-8 in it becomes U+FFFD."""
+        return self._read_selection(_COPY_BYTES)
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard."""
+        start, stop = self.selection
+        if start == stop:
+            return
+        QGuiApplication.clipboard().setText(self.selected_text())
+        if stop - start > _COPY_BYTES:
+            self.noticed.emit(self.tr("Only the first 8 MB were copied. Save the body to a file to have all of it."))
+
+    def select_all(self) -> None:
+        """Select the whole body."""
+        self._caret.select(0, self.text.index.size_bytes)
+        self.viewport().update()
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret at the start of a line (from 1), or of the last one there is."""
+        row = self.text.index.row_of_line(max(1, line))
+        if row is not None:
+            self._caret.put(row.start)
+            self._reveal_caret()
+
+    def _read_selection(self, limit_bytes: int) -> str:
+        start, stop = self.selection
+        data = self.text.spool.read(start, min(stop, start + limit_bytes))
+        if stop - start > limit_bytes:
+            # Not half a character at the end.
+            data = data.decode("utf-8", "surrogateescape")[:-1].encode("utf-8", "surrogateescape")
+        return data.decode("utf-8", "replace")
+
+    def _select_by_mouse(self) -> None:
+        self._restart_blink()
+        self.viewport().update()
+
+    # -- wrapping
+
+    @property
+    def wraps(self) -> bool:
+        """Whether long lines are broken at the edge."""
+        return self._wraps
+
+    def set_wraps(self, wraps: bool) -> None:
+        """Break long lines at the edge, or let the view scroll sideways."""
+        if wraps == self._wraps:
+            return
+        self._wraps, self._widest_px = wraps, 0.0
+        self._fit()
+        self.wrap_changed.emit(wraps)
+
+    # -- find
+
+    @property
+    def find_count(self) -> str:
+        """What the find bar says about the matches, such as "1 of 2"; "" when it is not open."""
+        return self._finding.bar.count if self._finding and self._finding.is_open else ""
+
+    def open_find(self) -> None:
+        """Show the find bar, with the selected words if there are few."""
+        start, stop = self.selection
+        words = self._read_selection(_FIND_BYTES) if stop - start <= _FIND_BYTES else ""
+        placed = self._screen.placed()
+        origin = start if self._caret.seen else placed[0].layout.row.start if placed else 0
+        if self._finding:
+            self._finding.open("" if "\n" in words else words, origin)
+
+    def find_next(self) -> None:
+        """Go to the next match, and open the find bar if it is not open."""
+        if self._finding and self._finding.is_open:
+            self._finding.next()
+        else:
+            self.open_find()
+
+    def find_previous(self) -> None:
+        """Go to the match before, and open the find bar if it is not open."""
+        if self._finding and self._finding.is_open:
+            self._finding.previous()
+        else:
+            self.open_find()
+
+    def close_find(self) -> None:
+        """Hide the find bar; the focus comes back here."""
+        if self._finding and self._finding.is_open:
+            self._finding.close()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def marks(self, start: int, stop: int) -> Sequence[Mark]:
+        """The matches between two bytes of the body."""
+        return self._finding.marks(start, stop) if self._finding else ()
+
+    def _show_match(self, start: int, stop: int) -> None:
+        self._caret.select(stop, start)  # the caret at its start: that is what is brought into view
+        self._reveal_caret()
+        there, finding = self._caret.place(), self._finding
+        y_px = next((p.y_px for p in self._screen.placed() if there and p.layout is there[0]), None)
+        if there is None or finding is None or y_px is None:
+            return
+        layout, character = there
+        left_px = self._gutter_px - self.horizontalScrollBar().value()
+        area = layout.rects(character, layout.character(stop))[0].translated(left_px, y_px + self.viewport().y())
+        if area.toAlignedRect().intersects(finding.bar.geometry()):
+            self._scroll_by(0, round(area.top()) - finding.bar.geometry().bottom() - self._look.row_px)
+
+    # -- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or less; the find bar stays in its corner."""
+        super().resizeEvent(event)
+        if self._finding:
+            self._finding.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the caret, of the clipboard and of find."""
+        if event.matches(_Key.Copy):
+            self.copy()
+        elif event.matches(_Key.SelectAll):
+            self.select_all()
+        elif event.matches(_Key.Find):
+            self.open_find()
+        elif event.key() == Qt.Key.Key_F3:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.find_previous() if back else self.find_next()
+        elif event.key() == Qt.Key.Key_Escape and self._finding and self._finding.is_open:
+            self.close_find()
+        elif not self._move_caret(event):
+            super().keyPressEvent(event)
+
+    def _move_caret(self, event: QKeyEvent) -> bool:
+        was_seen = self._caret.seen
+        self._caret_to_screen()
+        if not self._caret.key(event):
+            self._caret.seen = was_seen
+            return False
+        self._reveal_caret()
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The left button begins a selection."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the word."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.double(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select on; over the gutter the mouse is an arrow."""
+        self._mouse.move(event)
+        beside = event.position().x() < self._gutter_px and not self._mouse.dragging
+        shape = Qt.CursorShape.ArrowCursor if beside else Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The selection is made; X11 pastes it with the middle button."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._mouse.dragging:
+            return
+        self._mouse.release()
+        start, stop = self.selection
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and start < stop <= start + _PRIMARY_BYTES:
+            clipboard.setText(self.selected_text(), QClipboard.Mode.Selection)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done here."""
+        wrap = self.tr("Do not wrap lines") if self._wraps else self.tr("Wrap lines")
+        popup = menu(
+            [
+                ("copy", self.tr("Copy"), "Ctrl+C"),
+                ("", self.tr("Select all"), "Ctrl+A"),
+                None,
+                ("wrap-text", wrap, "Alt+Z"),
+                ("search", self.tr("Find"), "Ctrl+F"),
+            ],
+            self,
+        )
+        actions = [action for action in popup.actions() if not action.isSeparator()]
+        runs = (self.copy, self.select_all, lambda: self.set_wraps(not self._wraps), self.open_find)
+        for action, run in zip(actions, runs, strict=True):
+            action.triggered.connect(lambda _checked=False, run=run: run())
+        actions[0].setEnabled(self.selection[0] != self.selection[1])
+        popup.popup(event.globalPos())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tool tip names a character that is shown by a sign."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and watched is self.viewport():
+            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self.viewport())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tip(self, point: QPoint) -> str:
+        hit = self._hit(point)
+        if hit is None or hit.in_gutter:
+            return ""
+        layout, character = hit.layout, hit.character
+        x_px = point.x() - self._gutter_px + self.horizontalScrollBar().value()
+        # The nearest boundary may be the one behind the character.
+        for at in (character - 1, character):
+            if 0 <= at < len(layout.characters) and layout.characters[at] != layout.shown[at]:
+                (left_px, _), (right_px, _) = layout.place(at), layout.place(at + 1)
+                if left_px <= x_px <= right_px:
+                    return name_of(layout.characters[at])
+        return ""
+
+
+def _end(work: list[Reading], finding: Finding) -> None:
+    work[0].close()
+    finding.end()
