@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+import httpdesk.app.quick_start  # noqa: F401 - first
 from httpdesk.app.program import Program
 from httpdesk.store import places
 from httpdesk.ui.loop import DeskLoop

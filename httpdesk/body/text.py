@@ -6,6 +6,8 @@ from httpdesk.body.spool import Spool
 
 FIRST_BYTES, PIECE_BYTES = 1 << 14, 1 << 17
 _KEPT_STATES = 4096
+# Rows are read many at a time: at each read of a file a busy thread may take its turn, for a millisecond.
+_NEAR_BYTES = 1 << 13
 
 
 class Text:
@@ -19,6 +21,7 @@ class Text:
         self.spool, self.language = spool, language
         self.index = RowIndex(spool.read, language.track)
         self._states: dict[int, int] = {}
+        self._near, self._near_start = b"", 0
 
     @property
     def complete(self) -> bool:
@@ -36,7 +39,7 @@ class Text:
 
     def characters(self, row: Row) -> str:
         """The text of a row without its line end."""
-        data = self.spool.read(row.start, row.stop)
+        data = self._read(row.start, row.stop)
         if data.endswith(b"\n"):
             data = data[: -2 if data.endswith(b"\r\n") else -1]
         return data.decode("utf-8", "surrogateescape")
@@ -61,7 +64,16 @@ class Text:
         return state
 
     def _ends_line(self, row: Row) -> bool:
-        return self.spool.read(row.stop - 1, row.stop) == b"\n"
+        return self._read(row.stop - 1, row.stop) == b"\n"
+
+    def _read(self, start: int, stop: int) -> bytes:
+        """The bytes of a row, or a part of it; what is around them is kept for the next one."""
+        if self.spool.closed:
+            return b""
+        if start < self._near_start or stop > self._near_start + len(self._near):
+            self._near_start = start - start % _NEAR_BYTES
+            self._near = self.spool.read(self._near_start, self._near_start + 2 * _NEAR_BYTES)
+        return self._near[start - self._near_start : stop - self._near_start]
 
     def _keep(self, number: int, state: int) -> None:
         if number >= self.index.rows:

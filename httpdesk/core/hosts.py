@@ -3,7 +3,6 @@
 import ipaddress
 import re
 
-import idna
 
 from httpdesk.core.problem import Problem, Remedy
 
@@ -69,6 +68,8 @@ def ascii_host(host: str) -> str:
 
 
 def _idna(host: str) -> str:
+    import idna  # its tables take 8 ms to load, and most hosts are ASCII
+
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError) as error:

@@ -147,7 +147,7 @@ class Actions(QObject):
         action = QAction(QCoreApplication.translate("actions", BY_ID[action_id].title), self._window)
         shortcuts = [QKeySequence(keys) for keys in BY_ID[action_id].keys]
         action.setShortcuts(shortcuts)
-        self._by_keys.update((keys[0].toCombined(), action) for keys in shortcuts)
+        self._by_keys.update((keys[0].toCombined(), action) for keys in shortcuts)  # type: ignore[index] # stubs lack it
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _checked=False: run())
         self._window.addAction(action)

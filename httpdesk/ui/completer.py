@@ -69,6 +69,7 @@ class Completer(QFrame):
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(self.tr("Variables"))
+        self._list.setMinimumHeight(1)  # else Qt keeps room for three rows
         self._list.clicked.connect(lambda index: self._choose(index.row()))
         self.setProperty("card", "inset")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

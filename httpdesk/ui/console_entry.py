@@ -16,6 +16,9 @@ _VALUE_CHARACTERS, _DETAIL_CHARACTERS = 2_000, 60_000
 _URL_CHARACTERS = 4_000
 _NOTE_ROLES = {"info": "info", "warning": "warning", "error": "danger"}
 
+LIMIT = 1_000
+"""So many lines are kept."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line; `url` holds the words of a note, `role` is the colour of the status, `level` is info, warning or error.

@@ -14,12 +14,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from httpdesk.ui import tokens
-from httpdesk.ui.console_entry import Entry
+from httpdesk.ui.console_entry import LIMIT, Entry
 from httpdesk.ui.paint import LEFT, RIGHT, rounded, text
 from httpdesk.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-LIMIT = 1_000
 ALL, NETWORK, NOTES, ERRORS = range(4)
 _ROW_PX, _MARGIN_PX, _GAP_PX = 24, 16, 8
 _TIME_PX, _ID_PX, _METHOD_PX, _STATUS_PX, _NUMBER_PX = 96, 56, 44, 120, 68

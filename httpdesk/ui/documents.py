@@ -54,7 +54,9 @@ class Documents(QObject):
     def new(self, request: HttpRequest | None = None) -> Document:
         """Open an empty request, or one that is not saved anywhere."""
         saved = Saved(path="", name="", request=HttpRequest())
-        return self._add(self._open_document(saved, request))
+        document = self._add(self._open_document(saved, request))
+        document.run("focus_url")
+        return document
 
     def show_page(self, page: Document) -> None:
         """Show a page that is no request, such as Welcome."""
