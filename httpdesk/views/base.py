@@ -9,8 +9,8 @@ import msgspec
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of body: what it is called, how it is coloured, and which answers it fits.
 
-    `language` is a key of body/lexing.py and body/pretty.py; `shown_as` says whether Raw is text, a picture or bytes.
-    `fits_type` judges a media type in lower case without parameters, `fits_head` the first bytes.
+    `language` is a key of body/languages.py and body/pretty.py; `shown_as` says whether Raw is text, a picture or
+    bytes. `fits_type` judges a media type in lower case without parameters, `fits_head` the first bytes.
     """
 
     name: str

@@ -1,22 +1,10 @@
-"""Bytes that are no text, as rows of hexadecimal numbers and ASCII."""
+"""Bytes that are no text."""
 
 from httpdesk.views.base import View, text_of
 
-ROW_BYTES = 16
 _KINDS = ("audio/", "video/", "font/")
 _TYPES = frozenset({"application/pdf", "application/zip", "application/gzip", "application/wasm", "application/x-tar"})
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_PRINTABLE = "".join(chr(code) if 32 <= code < 127 else "·" for code in range(256))
-
-
-def hexdump(data: bytes, offset: int = 0) -> str:
-    """Rows of 16 bytes: "00000010  00 00 06 40 00 00 03 84  08 06 00 00 00 b0 e2 c1  ···@············"."""
-    return "\n".join(_row(data[i : i + ROW_BYTES], offset + i) for i in range(0, len(data), ROW_BYTES))
-
-
-def _row(data: bytes, offset: int) -> str:
-    left, right = data[:8].hex(" "), data[8:].hex(" ")
-    return f"{offset:08x}  {left:<23}  {right:<23}  {''.join(_PRINTABLE[byte] for byte in data)}"
 
 
 def _fits_head(head: bytes) -> bool:

@@ -54,7 +54,7 @@ class User:
     def page(self, name):
         """Go to a page of the request pane."""
         self.pane.show_page(name)
-        return getattr(self.pane, name)
+        return self.pane.page(name)
 
     def type_url(self, words):
         """Replace the URL by typing."""

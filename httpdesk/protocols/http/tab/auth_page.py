@@ -59,7 +59,6 @@ class AuthPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = self.tr("Auth")
         self._auth: Auth = InheritAuth()
         self._kept: dict[type[Auth], Auth] = {}
         self._scheme = QComboBox()
@@ -91,10 +90,6 @@ class AuthPage(Page):
     def applied(self, request: HttpRequest) -> HttpRequest:
         """The request with the scheme as filled in."""
         return msgspec.structs.replace(request, auth=self._auth)
-
-    def note(self, request: HttpRequest) -> str:
-        """A dot when the request has auth of its own."""
-        return "dot" if form_of(type(request.auth)) else ""
 
     def _choose(self, index: int) -> None:
         self._kept[type(self._auth)] = self._auth

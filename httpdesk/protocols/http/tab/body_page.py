@@ -9,7 +9,6 @@ from httpdesk.core.edits import body_of_kind, with_body
 from httpdesk.core.environment import Scope
 from httpdesk.core.preview import Preview, unknown_names
 from httpdesk.core.request import Body, FileBody, FormBody, HttpRequest, MultipartBody, NoBody, RawBody
-from httpdesk.core.rows import enabled
 from httpdesk.protocols.http.tab.file_body import FileBodyForm
 from httpdesk.protocols.http.tab.missing_bar import MissingBar
 from httpdesk.protocols.http.tab.multipart_table import MultipartTable
@@ -35,7 +34,6 @@ class BodyPage(Page):
 
     def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope]) -> None:
         super().__init__()
-        self.title = self.tr("Body")
         self._request = HttpRequest()
         self._scope = scope
         words = [self.tr("None"), self.tr("Text"), self.tr("Form"), self.tr("Multipart"), self.tr("File")]
@@ -127,17 +125,6 @@ class BodyPage(Page):
         body = self._request.body
         self._missing.show_names(unknown_names(body.text, scope) if isinstance(body, RawBody) else ())
         self.editor.refresh_variables()
-
-    def note(self, request: HttpRequest) -> str:
-        """A dot when something is sent; the number of fields for forms."""
-        body = request.body
-        if isinstance(body, FormBody):
-            return str(len(enabled(body.rows))) if body.rows else ""
-        if isinstance(body, MultipartBody):
-            return str(len(enabled(body.parts))) if body.parts else ""
-        if isinstance(body, RawBody):
-            return "dot" if body.text else ""
-        return "dot" if isinstance(body, FileBody) and body.path else ""
 
     def format_text(self) -> None:
         """Lay out JSON or XML anew without touching its tokens."""

@@ -13,7 +13,6 @@ class DocsPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = self.tr("Docs")
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(self.tr("Notes on this request, Markdown"))
         self._text.setPlaceholderText(self.tr("What this request is for. Markdown, saved with the request."))
@@ -33,10 +32,6 @@ class DocsPage(Page):
     def applied(self, request: HttpRequest) -> HttpRequest:
         """The request with these notes."""
         return msgspec.structs.replace(request, docs=self._text.toPlainText())
-
-    def note(self, request: HttpRequest) -> str:
-        """A dot when there are notes."""
-        return "dot" if request.docs else ""
 
     def _fit(self) -> None:
         # To Qt, the margin is an edit.

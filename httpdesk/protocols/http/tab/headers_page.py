@@ -24,7 +24,6 @@ class HeadersPage(Page):
 
     def __init__(self, scope: Callable[[], Scope]) -> None:
         super().__init__()
-        self.title = self.tr("Headers")
         self.own = KvPanel(
             self.tr("Headers"), self.tr("Headers"), scope, name_head=self.tr("Name"), ghost=self.tr("Add header")
         )
@@ -77,11 +76,6 @@ class HeadersPage(Page):
         fixed = {header.name for header in preview.headers if header.fixed}
         fixed |= {header.name for header in preview.headers if header.source in (Source.AUTH, Source.INHERITED)}
         self.added.set_rows(tuple(rows), fixed=frozenset(fixed))
-
-    def note(self, request: HttpRequest) -> str:
-        """How many own headers are sent."""
-        count = len(enabled(request.headers))
-        return str(count) if count else ""
 
     def _row(self, header: WireHeader) -> Row:
         words = {

@@ -22,9 +22,8 @@ def spaced(widget: QWidget, layout: QLayout, margins: tuple[int, int, int, int],
 
 
 class Page(QWidget):
-    """A page; `title` is its tab, `edited` says that `applied` gives something new."""
+    """A page; `edited` says that `applied` gives something new."""
 
-    title: str = ""
     edited = Signal()
 
     def show_request(self, request: HttpRequest) -> None:
@@ -37,11 +36,3 @@ class Page(QWidget):
 
     def show_preview(self, preview: Preview, scope: Scope) -> None:
         """Something of the request or its variables changed: show what would be sent."""
-
-    def note(self, request: HttpRequest) -> str:
-        """What the tab shows beside its title: a count, "dot" for content, or nothing."""
-        del request
-        return ""
-
-    def retranslate(self) -> None:
-        """Set every text anew."""

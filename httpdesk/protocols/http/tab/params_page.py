@@ -9,7 +9,6 @@ from httpdesk.core.edits import with_query
 from httpdesk.core.environment import Scope
 from httpdesk.core.preview import Preview
 from httpdesk.core.request import HttpRequest
-from httpdesk.core.rows import enabled
 from httpdesk.protocols.http.tab.page import Page
 from httpdesk.protocols.http.tab.send_preview import SendPreview
 from httpdesk.ui.kv_panel import KvPanel
@@ -21,7 +20,6 @@ class ParamsPage(Page):
 
     def __init__(self, scope: Callable[[], Scope]) -> None:
         super().__init__()
-        self.title = self.tr("Params")
         self.query = KvPanel(self.tr("Query"), self.tr("Query parameters"), scope)
         self.path = KvPanel(self.tr("Path"), self.tr("Path parameters"), scope, fixed_names=True)
         self.query.edited.connect(self.edited)
@@ -56,8 +54,3 @@ class ParamsPage(Page):
         """Show the URL."""
         del scope
         self.preview.show_preview(preview)
-
-    def note(self, request: HttpRequest) -> str:
-        """How many parameters are sent."""
-        count = len(enabled(request.query)) + len(request.path)
-        return str(count) if count else ""

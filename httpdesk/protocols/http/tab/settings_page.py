@@ -22,7 +22,6 @@ class SettingsPage(Page):
 
     def __init__(self, settings: LiveSettings, tasks: Tasks) -> None:
         super().__init__()
-        self.title = self.tr("Settings")
         self._settings = settings
         self._tasks = tasks
         self._fields: dict[str, OptionField] = {}
@@ -97,10 +96,6 @@ class SettingsPage(Page):
         new = msgspec.structs.replace(old, **certificate)
         values["client_certificate"] = None if new == ClientCertificate() else new
         return msgspec.structs.replace(request, options=msgspec.structs.replace(request.options, **values))
-
-    def note(self, request: HttpRequest) -> str:
-        """A dot when the request has options of its own."""
-        return "dot" if request.options != Options() else ""
 
     def _section(self, title: str) -> None:
         heading = label(title, "strong")
