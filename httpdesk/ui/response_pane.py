@@ -14,17 +14,15 @@ from httpdesk.core.exchange import Answered, Event, Exchange, Finished, Hop, Pro
 from httpdesk.core.problem import Problem, Stage
 from httpdesk.core.wording import duration, size
 from httpdesk.ui import body_files, response_words, tokens
-from httpdesk.ui.actions import BY_ID
 from httpdesk.ui.announce import announce
 from httpdesk.ui.derived_body import give_up
 from httpdesk.ui.pane_tabs import PaneTabs
-from httpdesk.ui.pills import KeyCap
 from httpdesk.ui.progress_line import ProgressLine
 from httpdesk.ui.response_cookies import count_cookies
 from httpdesk.ui.response_facts import PaneHead
 from httpdesk.ui.response_hops import HopBar
 from httpdesk.ui.response_pages import BODY, COOKIES, HEADERS, ResponsePages
-from httpdesk.ui.states import center_state
+from httpdesk.ui.states import nothing_sent
 from httpdesk.ui.stream_bar import StreamBar
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.timing_popover import FactsPopover, SizesPopover, TimingPopover
@@ -87,11 +85,8 @@ class ResponsePane(QFrame):
         # From the outside in: a widget is styled anew each time that what holds it gets a parent.
         self._states = QStackedWidget()
         whole.addWidget(self._states)
-        keys = KeyCap(BY_ID["send"].keys[0])
         main = QWidget()
-        self._states.addWidget(
-            center_state("arrow-up-right", self.tr("Nothing sent yet"), self.tr("The answer shows here."), keys)
-        )
+        self._states.addWidget(nothing_sent())
         self._states.addWidget(main)
         lay = QVBoxLayout(main)
         lay.setContentsMargins(0, 0, 0, 0)

@@ -1,8 +1,10 @@
 """States: what a pane shows when it has nothing else, in the middle of it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from httpdesk.ui.actions import BY_ID
+from httpdesk.ui.pills import KeyCap
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import icon_label, label
 
@@ -37,3 +39,10 @@ def center_state(icon: str, title: str, words: str, *below: QWidget, role: str =
         lay.addLayout(row)
     lay.addStretch(1)
     return widget
+
+
+def nothing_sent() -> QWidget:
+    """What stands in the place of an answer before the first send."""
+    title = QCoreApplication.translate("states", "Nothing sent yet")
+    words = QCoreApplication.translate("states", "The answer shows here.")
+    return center_state("arrow-up-right", title, words, KeyCap(BY_ID["send"].keys[0]))

@@ -1,8 +1,11 @@
 """HTTP tab: a request beside its answer; edits on the left, Send on top, the exchange on the right."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -24,16 +27,19 @@ from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
-from httpdesk.ui import dialogs
 from httpdesk.ui.document import Document
-from httpdesk.ui.response_pane import ResponsePane
 from httpdesk.ui.services import Sending, Services
+from httpdesk.ui.states import nothing_sent
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import line
 
+if TYPE_CHECKING:
+    from httpdesk.ui.response_pane import ResponsePane
+
 _BESIDE_FROM_PX = 1100
 _PREVIEW_DELAY_MS = 60
+_RESPONSE_AFTER_MS = 250
 
 
 class HttpTab(Document):
@@ -47,6 +53,7 @@ class HttpTab(Document):
         self.path = saved.path or None
         self._tasks = Tasks(self._report)
         self._sending: Sending | None = None
+        self._response_pane: ResponsePane | None = None
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_DELAY_MS)
@@ -56,6 +63,8 @@ class HttpTab(Document):
         services.variables.changed.connect(self._previewing.start)
         services.settings.changed.connect(self._settings_changed)
         self._settings_changed()
+        # Not at once, so that the tab comes sooner; not with the first send, which is not to wait for it.
+        QTimer.singleShot(_RESPONSE_AFTER_MS, self, lambda: self.response_pane)
 
     def _build(self) -> None:
         self.url_row = UrlRow(self._scope)
@@ -66,16 +75,12 @@ class HttpTab(Document):
         self.url_row.run_action.connect(self._services.run_action)
         self.request_pane = RequestPane(self._services, self._tasks, self._scope)
         self.request_pane.edited.connect(self._page_edited)
-        self.response_pane = ResponsePane(self._ask_save_path, self._tasks)
-        self.response_pane.send_again.connect(self.send)
-        self.response_pane.cancel.connect(self.cancel)
-        self.response_pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
-        self.response_pane.notice.connect(self._services.notices.show)
+        self._no_response = nothing_sent()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.request_pane)
-        self._split.addWidget(self.response_pane)
+        self._split.addWidget(self._no_response)
         self._split.setSizes([theme.px(552), theme.px(567)])
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +88,22 @@ class HttpTab(Document):
         lay.addWidget(self.url_row)
         lay.addWidget(line())
         lay.addWidget(self._split, 1)
+
+    @property
+    def response_pane(self) -> ResponsePane:
+        """The answer; made with the first send, or a moment after the tab is shown."""
+        if self._response_pane is None:
+            from httpdesk.ui.response_pane import ResponsePane
+
+            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks)
+            pane.send_again.connect(self.send)
+            pane.cancel.connect(self.cancel)
+            pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
+            pane.notice.connect(self._services.notices.show)
+            pane.set_wrap(self._services.settings.value.wrap_lines)
+            self._split.replaceWidget(1, pane)
+            self._no_response.deleteLater()
+        return self._response_pane
 
     # -- what the desk asks
 
@@ -99,7 +120,7 @@ class HttpTab(Document):
     @property
     def exchange(self) -> Exchange | None:
         """The last exchange."""
-        return self.response_pane.exchange
+        return self._response_pane.exchange if self._response_pane else None
 
     @property
     def is_beside(self) -> bool:
@@ -112,7 +133,7 @@ class HttpTab(Document):
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """URL row, request and response."""
-        return (self.url_row, self.request_pane, self.response_pane)
+        return (self.url_row, self.request_pane, self._response_pane or self._no_response)
 
     def run(self, action_id: str) -> bool:
         """Do one of the actions that concern a request."""
@@ -124,8 +145,8 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
-            "save_response": self.response_pane.save_body,
-            "copy_response": self.response_pane.copy_body,
+            "save_response": self._save_response,
+            "copy_response": self._copy_response,
         }
         if action := actions.get(action_id):
             action()
@@ -146,7 +167,8 @@ class HttpTab(Document):
         self._services.settings.changed.disconnect(self._settings_changed)
         self._previewing.stop()
         await self._tasks.stop()
-        self.response_pane.stop()
+        if self._response_pane is not None:
+            self._response_pane.stop()
         if exchange := self.exchange:
             sender = await self._services.sender()
             await asyncio.to_thread(sender.close_exchange, exchange)
@@ -289,7 +311,15 @@ class HttpTab(Document):
         self._services.notices.show(str(problem), level="error")
 
     async def _ask_save_path(self, suggested: str) -> Path | None:
+        from httpdesk.ui import dialogs
+
         return await dialogs.ask_save_file(self, suggested)
+
+    def _save_response(self) -> None:
+        self.response_pane.save_body()
+
+    def _copy_response(self) -> None:
+        self.response_pane.copy_body()
 
     def _find(self) -> None:
         if self.request_pane.has_body_focus():
@@ -312,7 +342,8 @@ class HttpTab(Document):
         self._arrange()
 
     def _settings_changed(self, *_: object) -> None:
-        self.response_pane.set_wrap(self._services.settings.value.wrap_lines)
+        if self._response_pane is not None:
+            self._response_pane.set_wrap(self._services.settings.value.wrap_lines)
         self._arrange()
         self._previewing.start()
 
