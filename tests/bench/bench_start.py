@@ -20,10 +20,11 @@ RATIO_LIMIT = 1.25
 MEMORY_LIMIT_MB = 130
 
 
-def start(kind: str, home: str) -> dict[str, float]:
-    """Start a process and read what it measured."""
+def start(kind: str, home: str, bytecode: str) -> dict[str, float]:
+    """Start a process and read what it measured; compiled modules are kept in `bytecode`, as on a user's machine."""
     command = [sys.executable, "-m", "tests.bench.start_child", kind, str(time.time_ns()), IDLE_S]
-    env = {**os.environ, "HTTPDESK_HOME": home}
+    env = {**os.environ, "HTTPDESK_HOME": home, "PYTHONPYCACHEPREFIX": bytecode}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -46,7 +47,7 @@ def main(report: Report, full: bool) -> None:
                 own = Path(home, f"{kind}-{number}")
                 if kind == "later":
                     keep_tab(str(own))
-                measured = start("bare" if kind == "bare" else "httpdesk", str(own))
+                measured = start("bare" if kind == "bare" else "httpdesk", str(own), f"{home}/bytecode")
                 if number:
                     found.append(measured)
 
