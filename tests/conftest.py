@@ -1,8 +1,10 @@
 """What holds for every test: no screen, no traces in the user's folders, no proxy, no endless wait."""
 
 import asyncio
+import atexit
 import inspect
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -13,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 # Also for what starts outside of a test; each test then gets a folder of its own.
 os.environ["HTTPDESK_HOME"] = tempfile.mkdtemp(prefix="httpdesk-tests-")
+atexit.register(shutil.rmtree, os.environ["HTTPDESK_HOME"], ignore_errors=True)
 for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
     os.environ.pop(name, None)
     os.environ.pop(name.upper(), None)

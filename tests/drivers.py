@@ -1,19 +1,36 @@
 """Drives the real program as a person does: keys, clicks, and a look at what is shown."""
 
 import asyncio
+import json
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from httpdesk.app.program import Program
 from httpdesk.store.places import Places
+from httpdesk.ui.kv_table import KvTable
+from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.theme import theme
 
 PATIENCE_S = 20.0
+SIZE_PX = (1440, 900)
 _LOOK_EVERY_S = 0.005
+_REQUEST_PAGES = ("params", "headers", "auth", "body", "settings", "docs")
+_RESPONSE_PAGES = ("body", "headers", "cookies", "timeline")
 
 
 def places_in(home: Path) -> Places:
@@ -61,9 +78,17 @@ class Person:
 
     def write(self, text):
         """Type text where the focus is."""
-        focused = QApplication.focusWidget()
-        assert focused is not None, "nothing has the focus"
-        QTest.keyClicks(focused, text)
+        for letter in text:
+            # Not kept for all letters: a key may move the focus.
+            focused = QApplication.focusWidget()
+            assert focused is not None, "nothing has the focus"
+            if letter.isascii():
+                QTest.keyClicks(focused, letter)
+                continue
+            # QTest knows no other letters.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(focused, event)
 
     def click(self, widget, at: QPoint | None = None):
         """Click a widget with the left button."""
@@ -89,6 +114,156 @@ class Person:
         """Accessible names of what is visible."""
         return [w.accessibleName() for w in self.window.findChildren(kind) if w.isVisible() and w.accessibleName()]
 
+    # -- widgets by what they are called
+
+    def button(self, words: str):
+        """Click the button with these words."""
+        buttons = [each for each in self.window.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        found = [each for each in buttons if words in (each.text(), each.accessibleName())]
+        assert found, f"no button {words!r}; there are {[each.text() or each.accessibleName() for each in buttons]}"
+        self.click(found[-1])
+
+    def retype(self, widget: QWidget, text: str):
+        """Click a field, and put another text in it."""
+        self.click(widget.viewport() if isinstance(widget, QPlainTextEdit | QTextEdit) else widget)
+        self.ctrl(Qt.Key.Key_A)
+        if text:
+            self.write(text)
+        else:
+            self.press(Qt.Key.Key_Delete)
+
+    def fill(self, table: str, row: int, *cells: str, column: int = 1):
+        """Type a row of a table from one of its cells on: Tab goes to the next cell, Enter ends."""
+        view = self.find(KvTable, table)
+        self.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
+        for number, text in enumerate(cells):
+            if number:
+                self.press(Qt.Key.Key_Tab)
+            self.ctrl(Qt.Key.Key_A)
+            self.write(text)
+        self.press(Qt.Key.Key_Return)
+
+    def choose(self, name: str, words: str):
+        """Choose from a list by typing the beginning of the words."""
+        combo = self.find(QComboBox, name)
+        combo.setFocus()
+        QTest.keyClicks(combo, words)
+        assert combo.currentText() == words
+
+    def pick(self, name: str, words: str):
+        """Choose one of a few with the arrow keys."""
+        segments = [
+            each
+            for each in self.window.findChildren(Segmented)
+            if each.isVisible() and each.accessibleName().startswith(f"{name}: ")
+        ]
+        assert segments, f"no choice called {name!r}; there are {self.names(Segmented)}"
+        segments[0].setFocus()
+        for _ in segments[0].options:
+            if segments[0].options[segments[0].current] == words:
+                return
+            self.press(Qt.Key.Key_Right)
+        raise AssertionError(f"no {words!r} among {segments[0].options}")
+
+    def menu(self, words: str):
+        """Click a line of the menu that is open."""
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, QMenu), "no menu is open"
+        lines = {action.text().strip(): action for action in popup.actions()}
+        assert words in lines, f"no {words!r} among {list(lines)}"
+        self.click(popup, popup.actionGeometry(lines[words]).center())
+
+    def labels(self, within: QWidget | None = None) -> list[str]:
+        """The words that stand in view."""
+        return [each.text() for each in (within or self.window).findChildren(QLabel) if each.isVisible()]
+
+    # -- the tree
+
+    @property
+    def tree(self):
+        """The collections at the left."""
+        return self.program.sidebar.tree
+
+    @property
+    def rows(self) -> list[str]:
+        """The names in the tree, from top to bottom."""
+        found, index = [], self.tree.model().index(0, 0)
+        while index.isValid():
+            found.append(index.data())
+            index = self.tree.indexBelow(index)
+        return found
+
+    def at_row(self, name: str) -> QPoint:
+        """Where a name stands in the tree."""
+        index = self.tree.model().index(0, 0)
+        while index.isValid() and index.data() != name:
+            index = self.tree.indexBelow(index)
+        assert index.isValid(), f"no {name!r} among {self.rows}"
+        return self.tree.visualRect(index).center()
+
+    def click_row(self, name: str):
+        """Click a name in the tree."""
+        self.click(self.tree.viewport(), self.at_row(name))
+
+    async def open_row(self, name: str):
+        """Open a request of the tree in a tab that stays."""
+        self.click_row(name)
+        self.press(Qt.Key.Key_Return)
+        await until(lambda: self.tab.title == name and not self.tab.preview)
+        return self.tab
+
+    # -- the tab in front
+
+    def new_request(self, url: str = ""):
+        """Open a tab with Ctrl+T and type a URL."""
+        self.ctrl(Qt.Key.Key_T)
+        self.write(url)
+
+    def page(self, name: str):
+        """Go to a page of the request with Alt and its number."""
+        key = Qt.Key(Qt.Key.Key_1 + _REQUEST_PAGES.index(name))
+        self.press(key, Qt.KeyboardModifier.AltModifier)
+
+    def response_page(self, name: str):
+        """Go to a page of the response with Alt, Shift and its number."""
+        key = Qt.Key(Qt.Key.Key_1 + _RESPONSE_PAGES.index(name))
+        self.press(key, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    async def save(self, name: str = ""):
+        """Press Ctrl+S; a new request gets a name."""
+        self.ctrl(Qt.Key.Key_S)
+        if name:
+            await until(lambda: "Save the request" in self.labels())
+            self.write(name)
+            self.press(Qt.Key.Key_Return)
+        await until(lambda: not self.tab.dirty and self.tab.path)
+
+    @property
+    def status(self) -> str:
+        """The words of the status pill."""
+        return self.tab.response_pane.head.status.words
+
+    @property
+    def body(self) -> bytes:
+        """The body of the last answer."""
+        spool = self.tab.exchange.last.body
+        return spool.read(0, spool.size_bytes)
+
+    @property
+    def echo(self):
+        """What the echo server says it got."""
+        return json.loads(self.body)
+
+    def received(self, name: str) -> list[str]:
+        """The values of a header as the echo server got it."""
+        return [value for key, value in self.echo["headers"] if key.lower() == name.lower()]
+
+    @property
+    def shown_lines(self) -> list[str]:
+        """The lines of the body that is shown."""
+        shown = self.tab.response_pane.pages.body.shown
+        return shown.read(0, min(shown.size_bytes, 1_000_000)).decode("utf-8", "replace").splitlines()
+
     async def send(self):
         """Press Ctrl+Enter and wait for the end of the exchange."""
         before = getattr(self.tab, "exchange", None)
@@ -113,6 +288,7 @@ async def desk(home: Path, folder: Path | None = None, mode: str = "dark"):
     try:
         await program.start(folder)
         window = program.window
+        window.resize(*SIZE_PX)
         window.activateWindow()
         await until(lambda: QApplication.activeWindow() is window)
         await until(lambda: program.desk.documents)

@@ -53,6 +53,16 @@ def test_the_installed_program_finds_its_resources(wheel, tmp_path):
     assert found.is_file()
 
 
+def test_the_installed_program_tests_itself_and_leaves_nothing_behind(wheel, tmp_path):
+    program, temporary = tmp_path / "program", tmp_path / "temporary"
+    zipfile.ZipFile(wheel).extractall(program)
+    temporary.mkdir()
+    places = {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+    shown = python("-P", "-m", "httpdesk", "--selftest", PYTHONPATH=str(program), **places)
+    assert ": 200 OK, " in shown
+    assert not list(temporary.iterdir())
+
+
 def test_a_checkout_finds_its_resources():
     assert resources.path("changelog.md") == ROOT / "resources/changelog.md"
 

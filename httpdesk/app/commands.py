@@ -15,6 +15,7 @@ from httpdesk.core.edits import with_url
 from httpdesk.core.options import ProxyMode, effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
+from httpdesk.ui.actions import REQUEST_PAGES, RESPONSE_PAGES
 from httpdesk.ui.rail import COLLECTIONS, ENVIRONMENTS
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 # Actions that mean the tab in front.
 _OF_THE_TAB = (
     *("send", "send_to_file", "cancel", "focus_url", "choose_method", "format_body", "find", "save_response"),
-    "copy_response",
+    *("copy_response", "edit_variable"),
 )
-_REQUEST_PAGES, _RESPONSE_PAGES = 6, 4
 
 
 def _tr(text: str) -> str:
@@ -68,9 +68,9 @@ class Commands:
         program, bind = self._program, self._window.actions_book.bind
         for action_id in _OF_THE_TAB:
             bind(action_id, partial(self._run_in_tab, action_id))
-        for number in range(1, _REQUEST_PAGES + 1):
+        for number in range(1, REQUEST_PAGES + 1):
             bind(f"request_page_{number}", partial(self._show_page, "select_request_page", number))
-        for number in range(1, _RESPONSE_PAGES + 1):
+        for number in range(1, RESPONSE_PAGES + 1):
             bind(f"response_page_{number}", partial(self._show_page, "select_response_page", number))
         documents = program.documents
         simple: dict[str, Callable[[], object]] = {
@@ -100,7 +100,8 @@ class Commands:
 
     def _bind_sidebar(self) -> None:
         program, sidebar, library = self._program, self._program.sidebar, self._program.library
-        start = program.tasks.start
+        # Each change of files runs to its end: none takes the place of the one before.
+        start = partial(program.tasks.start, beside=True)
         sidebar.opened.connect(lambda path, permanent: program.documents.open(path, permanent=permanent))
         sidebar.rename.connect(lambda path, name: start("rename", library.rename(path, name)))
         sidebar.duplicate.connect(lambda path: start("duplicate", self._duplicate_saved(path)))
@@ -111,7 +112,7 @@ class Commands:
         sidebar.relocate.connect(lambda path, folder, before: start("move", library.move(path, folder, before)))
         sidebar.show_file.connect(self._show_file)
         sidebar.open_folder.connect(lambda: self.run("open_folder"))
-        sidebar.open_recent.connect(lambda path: start("folder", self._program.open_workspace(Path(path))))
+        sidebar.open_recent.connect(lambda path: start("folder", program.open_workspace(Path(path))))
 
     # -- the tab in front
 
@@ -126,7 +127,7 @@ class Commands:
     def _duplicate(self) -> None:
         document = self._program.desk.current
         if document is not None and document.path:
-            self._program.tasks.start("duplicate", self._duplicate_saved(document.path))
+            self._program.tasks.start("duplicate", self._duplicate_saved(document.path), beside=True)
         elif isinstance(request := getattr(document, "request", None), HttpRequest):
             self._program.documents.new(request)
 
@@ -141,7 +142,7 @@ class Commands:
         trash_id = await library.delete(path)
 
         def restore() -> None:
-            self._program.tasks.start("restore", library.restore(trash_id))
+            self._program.tasks.start("restore", library.restore(trash_id), beside=True)
 
         self._program.notices.show(_tr("{name} is in the trash.").format(name=name), _tr("Undo"), restore)
 
@@ -172,7 +173,9 @@ class Commands:
             await self._program.open_workspace(folder)
 
     def _show_file(self, path: str) -> None:
-        file = self._program.library.folder / path
+        if (folder := self._program.library.folder) is None:
+            return
+        file = folder / path
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file if file.is_dir() else file.parent)))
 
     def _filter_tree(self) -> None:

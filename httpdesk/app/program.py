@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import shutil
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from httpdesk import __version__
 from httpdesk.app.commands import Commands
@@ -22,12 +23,12 @@ from httpdesk.store.session import Session, Tab
 from httpdesk.ui.console import Console
 from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
-from httpdesk.ui.documents import Closed, Documents
+from httpdesk.ui.documents import Closed, Documents, drafts_of
 from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.keeper import Keeper
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.services import Services
-from httpdesk.ui.session_keeper import SessionKeeper
 from httpdesk.ui.sidebar import Sidebar
 from httpdesk.ui.status_bar import StatusBar
 from httpdesk.ui.tasks import Tasks
@@ -50,7 +51,7 @@ class Program:
         stored, settings_fault = settings.load(places.settings_file)
         self._faults = [fault for fault in (session_fault, settings_fault) if fault]
         self.tasks = Tasks(self._report)
-        self.settings = LiveSettings(stored, self._save_settings)
+        self.settings = LiveSettings(stored, lambda _: self.settings_keeper.note_change())
         self._dress(stored)
         self.variables, self.library = Variables(), Library()
         self.variables.chosen = self._session.environment
@@ -62,7 +63,7 @@ class Program:
         self.crash = CrashGuard(self.notices, self.variables)
         self.network = Network(places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
-        self.keeper = SessionKeeper(places.session_file, self.session, self.tasks, self.notices)
+        self.keeper, self.settings_keeper = self._make_keepers()
         self.commands = Commands(self)
         self.services = self._make_services()
         self._recent: tuple[str, ...] = self._session.recent
@@ -94,6 +95,7 @@ class Program:
         self._status_timer.stop()
         if self._restored:
             await self.keeper.close()
+        await self.settings_keeper.close()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
@@ -112,16 +114,15 @@ class Program:
 
     async def _open_first(self, folder: Path | None) -> None:
         last = Path(self._session.workspace) if self._session.workspace else self.places.workspace
-        wanted = folder or last
-        if wanted == self.places.workspace:
-            await asyncio.to_thread(_ensure, wanted)
-        try:
-            await self.open_workspace(wanted)
-        except Problem as problem:
-            self._report(problem)
-            if wanted != self.places.workspace:
-                await asyncio.to_thread(_ensure, self.places.workspace)
-                await self.open_workspace(self.places.workspace)
+        # The user's own folder may be gone or out of reach, and even the first one may be on a full disk.
+        for wanted in dict.fromkeys((folder or last, self.places.workspace)):
+            try:
+                if wanted == self.places.workspace:
+                    await asyncio.to_thread(_ensure, wanted)
+                await self.open_workspace(wanted)
+                break
+            except Problem as problem:
+                self._report(problem)
         if self._session.expanded:
             self.sidebar.set_expanded(self._session.expanded)
         await self._restore_tabs()
@@ -139,16 +140,20 @@ class Program:
 
     async def _restore_tabs(self) -> None:
         shown: list[Document | None] = []
+        same = self.library.folder == Path(self._session.workspace)
         for tab in self._session.tabs:
-            document = await self.documents.restore(Closed(tab.path or None, tab.title, tab.draft))
+            kept = [_closed(tab)] if same else drafts_of([_closed(tab)])
+            document = await self.documents.restore(kept[0]) if kept else None
             if document is not None:
                 document.preview = tab.preview
             shown.append(document)
-        self.documents.closed = [Closed(tab.path or None, tab.title, tab.draft) for tab in self._session.closed]
+        closed = [_closed(tab) for tab in self._session.closed]
+        self.documents.closed = closed if same else drafts_of(closed)
         if not self.desk.documents:
             self.commands.show_welcome()
         elif 0 <= self._session.current < len(shown) and (document := shown[self._session.current]):
             self.desk.show_document(document)
+            document.run("focus_url")
 
     # -- what the session keeps
 
@@ -157,7 +162,7 @@ class Program:
         kept = [document for document in self.desk.documents if document.path or document.draft() is not None]
         current = self.desk.current
         return Session(
-            workspace=str(self.library.folder) if self.library.name else self._session.workspace,
+            workspace=str(self.library.folder or self._session.workspace),
             recent=self._recent,
             tabs=tuple(
                 Tab(
@@ -175,10 +180,15 @@ class Program:
             window=self.window.state(),
         )
 
-    def _save_settings(self, value: Settings) -> None:
-        self.tasks.start("settings", asyncio.to_thread(settings.save, self.places.settings_file, value))
-
     # -- wiring
+
+    def _make_keepers(self) -> tuple[Keeper, Keeper]:
+        places, tasks, notices = self.places, self.tasks, self.notices
+        fault = _tr("Open tabs and unsaved changes could not be written to disk: {reason}.")
+        tabs = Keeper(self.session, partial(session.save, places.session_file), tasks, notices, fault)
+        fault = _tr("The settings could not be written to disk: {reason}.")
+        save = partial(settings.save, places.settings_file)
+        return tabs, Keeper(lambda: self.settings.value, save, tasks, notices, fault)
 
     def _make_services(self) -> Services:
         return Services(
@@ -203,6 +213,7 @@ class Program:
     def _wire(self) -> None:
         self.window.close_wanted.connect(self.quit_wanted.set)
         self.library.tree_changed.connect(lambda: self.sidebar.set_tree(self.library.tree))
+        self.library.moved.connect(self.sidebar.follow)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
         self.variables.changed.connect(self._show_environments)
         self.environment_switch.chosen.connect(self.variables.choose)
@@ -254,6 +265,14 @@ class Program:
 
     def _report(self, problem: Problem) -> None:
         self.notices.show(str(problem), level="error")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("program", text)
+
+
+def _closed(tab: Tab) -> Closed:
+    return Closed(tab.path or None, tab.title, tab.draft)
 
 
 def _ensure(workspace: Path) -> None:

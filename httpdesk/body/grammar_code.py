@@ -8,9 +8,9 @@ _KEYWORDS = (
     "while|with|yield|true|false|null|undefined|NaN|Infinity"
 )
 _NUMBER = r"(?<![\w.])(?:0[xX][0-9a-fA-F]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)n?"
-_QUOTED = r"\"(?:[^\"\\]++|\\.)*+\"?|'(?:[^'\\]++|\\.)*+'?"
+_QUOTED = r"\"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)\"?|'[^'\\]*+(?>(?:\\.[^'\\]*+)*)'?"
 # A slash begins an expression only where no value can be before it.
-_REGEX = r"(?<=[=(,:;!&|?{}\[])\s*+/(?![*/])(?:[^/\\\[]++|\\.|\[(?:[^\]\\]++|\\.)*+\])++/\w*"
+_REGEX = r"(?<=[=(,:;!&|?{}\[])\s*+/(?![*/])(?>(?:[^/\\\[]++|\\.|\[[^\]\\]*+(?>(?:\\.[^\]\\]*+)*)\])+)/\w*"
 
 
 def script_states(code: int, *leave: tuple[str, Rule]) -> tuple[State, State, State]:
@@ -21,7 +21,7 @@ def script_states(code: int, *leave: tuple[str, Rule]) -> tuple[State, State, St
             *leave,
             (r"//.*|/\*.*?\*/", Rule("s_com")),
             (r"/\*.*", Rule("s_com", comment)),
-            (rf"{_QUOTED}|`(?:[^`\\]++|\\.)*+`|{_REGEX}", Rule("s_str")),
+            (rf"{_QUOTED}|`[^`\\]*+(?>(?:\\.[^`\\]*+)*)`|{_REGEX}", Rule("s_str")),
             (r"`", Rule("s_str", template)),
             (_NUMBER, Rule("s_num")),
             (rf"(?<![\w$.])(?:{_KEYWORDS})(?![\w$])", Rule("s_kw")),
@@ -55,21 +55,21 @@ def style_states(code: int, *leave: tuple[str, Rule]) -> tuple[State, State]:
 
 
 _WHOLE = (
-    rb"[^\"'`/]++|\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?|`(?:[^`\\]++|\\.)*+`"
+    rb"[^\"'`/]++|\"[^\"\\\n]*+(?>(?:\\.[^\"\\\n]*+)*)\"?|'[^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*)'?|`[^`\\]*+(?>(?:\\.[^`\\]*+)*)`"
     rb"|//[^\n]*+|/\*.*?\*/|/(?![/*])"
 )
 JAVASCRIPT = Language(
     script_states(0),
     tracker(
-        (rb"(?:" + _WHOLE + rb")*+(?:(/\*)|(`))", (1, 2)),
+        (rb"(?>(?:" + _WHOLE + rb")*)(?:(/\*)|(`))", (1, 2)),
         (rb".*?\*/()", (0,)),
-        (rb"(?:[^`\\]++|\\.)*+`()", (0,)),
+        (rb"[^`\\]*+(?>(?:\\.[^`\\]*+)*)`()", (0,)),
     ),
     fresh_lines=False,
 )
 
 CSS = Language(
     style_states(0),
-    tracker((rb"(?:[^/]++|/\*.*?\*/|/(?!\*))*+(/\*)", (1,)), (rb".*?\*/()", (0,))),
+    tracker((rb"(?>(?:[^/]++|/\*.*?\*/|/(?!\*))*)(/\*)", (1,)), (rb".*?\*/()", (0,))),
     fresh_lines=False,
 )

@@ -5,7 +5,7 @@ from httpdesk.body.lexing import Language, Rule, State
 # JSON: 0 outside, in a string, in a string behind a backslash (rows of a long line are cut anywhere), in a comment,
 # which is not JSON but common in files.
 _STRING, _ESCAPE, _COMMENT = 1, 2, 3
-_INSIDE = r"(?:[^\"\\]++|\\.)*+"
+_INSIDE = r"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)"
 
 
 def _track_json(data: bytes, state: int) -> int:
@@ -52,8 +52,8 @@ YAML = Language(
         State(
             (r"(?:^|(?<=\s))#.*", Rule("s_com")),
             (r"^(?:---|\.\.\.)(?=\s|$)|^%.*", Rule("s_kw")),
-            (r"\"(?:[^\"\\]++|\\.)*+\"(?=\s*+:(?:\s|$))|'[^']*+'(?=\s*+:(?:\s|$))", Rule("s_key")),
-            (r"\"(?:[^\"\\]++|\\.)*+\"?|'(?:[^']++|'')*+'?", Rule("s_str")),
+            (r"\"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)\"(?=\s*+:(?:\s|$))|'[^']*+'(?=\s*+:(?:\s|$))", Rule("s_key")),
+            (r"\"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)\"?|'[^']*+(?>(?:''[^']*+)*)'?", Rule("s_str")),
             (r"(?<!\S)/[^\s:]*+(?=:(?:\s|$))|(?<![^\s\-{,\[])[\w$./@<*][\w$./@<* -]*+(?=:(?:\s|$))", Rule("s_key")),
             (r"(?<![\w.])[&*!][\w:.!-]+", Rule("s_tag")),
             (r"(?<![^\s,\[{])(?:true|false|null|yes|no|on|off|True|False|Null|~)(?=\s*(?:$|[,\]}#]))", Rule("s_kw")),

@@ -39,21 +39,25 @@ _INNER = (
     State((r"\"", Rule("s_str", _TAG)), rest="s_str"),
     State((r"'", Rule("s_str", _TAG)), rest="s_str"),
 )
-_WHOLE_TAG = rb"<[\w/][^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+>"
+_WHOLE_TAG = rb"<[\w/][^>\"']*+(?>(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*)>"
 _WHOLE = rb"[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?](?!--|\[CDATA\[)[^>]*+>|<(?![\w/!?])|" + _WHOLE_TAG
+_PROGRAM = rb"<script\b[^>]*+>.*?</script|<style\b[^>]*+>.*?</style|(?!<s(?:cript|tyle)\b)"
 _OPEN = rb"(<!--)|(<!\[CDATA\[)|(<[!?])"
 _TRACK_INNER = (
     (rb".*?-->()", (0,)),
     (rb".*?\]\]>()", (0,)),
     (rb"[^>]*+>()", (0,)),
-    (rb"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:(>)|(\")|('))", (0, _DOUBLE, _SINGLE)),
+    (rb"(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)(?:(>)|(\")|('))", (0, _DOUBLE, _SINGLE)),
     (rb"[^\"]*+\"()", (_TAG,)),
     (rb"[^']*+'()", (_TAG,)),
 )
 
 XML = Language(
     (State(*_OPENERS, *_MARKUP), *_INNER),
-    tracker((rb"(?:" + _WHOLE + rb")*+(?:" + _OPEN + rb"|(<))", (_COMMENT, _CDATA, _DECLARATION, _TAG)), *_TRACK_INNER),
+    tracker(
+        (rb"(?>(?:" + _WHOLE + rb")*)(?:" + _OPEN + rb"|(<))", (_COMMENT, _CDATA, _DECLARATION, _TAG)),
+        *_TRACK_INNER,
+    ),
     fresh_lines=False,
 )
 
@@ -73,7 +77,7 @@ HTML = Language(
     ),
     tracker(
         (
-            rb"(?:<script\b[^>]*+>.*?</script|<style\b[^>]*+>.*?</style|(?!<s(?:cript|tyle)\b)(?:" + _WHOLE + rb"))*+"
+            rb"(?>(?:" + _PROGRAM + rb"(?:" + _WHOLE + rb"))*)"
             rb"(?:" + _OPEN + rb"|(<script\b)|(<style\b)|(<))",
             (_COMMENT, _CDATA, _DECLARATION, _SCRIPT_TAG, _STYLE_TAG, _TAG),
         ),

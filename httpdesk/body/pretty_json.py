@@ -29,7 +29,7 @@ def _tokens(word: bytes) -> re.Pattern[bytes]:
     """One group for each kind of token, in the order of their numbers."""
     return re.compile(
         # \x1e begins the records of application/json-seq (RFC 7464).
-        rb"([ \t\r\n\x1e]++)|(\"(?:[^\"\\]++|\\.)*+\")|("
+        rb"([ \t\r\n\x1e]++)|(\"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)\")|("
         + word
         + rb")|([{\[])|([}\]])|(,)|(:)|(//[^\n]*+)|(/\*.*?\*/)|(.)",
         re.DOTALL,
@@ -38,13 +38,13 @@ def _tokens(word: bytes) -> re.Pattern[bytes]:
 
 _PLAIN = _tokens(rb"[-+.\w$]++")
 # The request editor: {{name}} stands for a value or a part of one.
-_WITH_VARIABLES = _tokens(rb"(?:[-+.\w$]|" + _VARIABLE + rb")++")
+_WITH_VARIABLES = _tokens(rb"(?>(?:[-+.\w$]|" + _VARIABLE + rb")+)")
 # How a token goes on that is longer than a piece, and where it ends.
 _REST = {
-    STRING: re.compile(rb"(?:[^\"\\]++|\\.)*+(\"?)", re.DOTALL),
+    STRING: re.compile(rb"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)(\"?)", re.DOTALL),
     WORD: re.compile(rb"[-+.\w$]*+()"),
     LINE_COMMENT: re.compile(rb"[^\n]*+()"),
-    BLOCK_COMMENT: re.compile(rb"(?:[^*]++|\*(?=[^/]))*+((?:\*/)?)"),
+    BLOCK_COMMENT: re.compile(rb"(?>(?:[^*]++|\*(?=[^/]))*)((?:\*/)?)"),
 }
 _LONG_NUMBER = re.compile(rb"[-+]?\.?\d")
 

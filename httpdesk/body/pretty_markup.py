@@ -9,12 +9,12 @@ from httpdesk.body.pretty_markup_writer import MarkupWriter
 # What the end of a piece cuts waits for the rest, unless it is this long.
 _WAITING_BYTES = 4096
 _NAME = rb"[A-Za-z_:\x80-\xff][^\s/>\"'=<]*+"
-_VALUES = rb"[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+"
+_VALUES = rb"[^>\"']*+(?>(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*)"
 # An element with nothing but text, as most are in data: one match instead of three.
 _LEAF = rb"(?P<leaf><(" + _NAME + rb")" + _VALUES + rb"(?<!/)>(?P<inner>[^<]*+)</\2\s*+>)|"
 _PARTS = (
     # "<" before anything that is no name is text.
-    rb"(?P<text>(?:[^<]++|<(?=[^A-Za-z_:\x80-\xff/!?]))++)",
+    rb"(?P<text>(?>(?:[^<]++|<(?=[^A-Za-z_:\x80-\xff/!?]))+))",
     rb"(?P<comment><!--.*?-->)",
     rb"(?P<cdata><!\[CDATA\[.*?\]\]>)",
     rb"(?P<line><\?.*?\?>|<!(?!--|\[CDATA\[)[^>\[]*+>)",

@@ -8,7 +8,7 @@ from httpdesk.core.problem import Problem
 
 _LINE = re.compile(r"\s*(?:export\s+)?([^\s=#]+)\s*=\s*(.*?)\s*")
 _SINGLE = re.compile(r"'([^']*+)'(?:\s+#.*)?")
-_DOUBLE = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"(?:\s+#.*)?")
+_DOUBLE = re.compile(r"\"([^\"\\]*+(?>(?:\\.[^\"\\]*+)*))\"(?:\s+#.*)?")
 _BARE_COMMENT = re.compile(r"(?<!\s)\s+#.*|^#.*")
 _ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
 

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 
-
 from httpdesk.core.problem import Problem, Remedy
 
 _NOT_IN_A_NAME = re.compile(r"[\s<>\"{}|\\^`%\[\]]")

@@ -1,6 +1,7 @@
 """Options: how a request travels; a request overrides the settings, the settings override the defaults below."""
 
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -85,8 +86,9 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     proxy: Proxy = Proxy()
 
     def verifies(self, host: str) -> bool:
-        """Whether the certificate of this host must be trusted."""
-        return self.verify and host.lower() not in self.unverified_hosts
+        """Whether the certificate of this host must be trusted; `unverified_hosts` are names or "*.example"."""
+        name = host.lower()
+        return self.verify and not any(fnmatchcase(name, pattern.lower()) for pattern in self.unverified_hosts)
 
 
 def effective(*levels: Options) -> Effective:

@@ -60,7 +60,9 @@ def _prepared(
     method = resolver.text(request.method, "method").strip()
     auth = _resolved_auth(inherited.auth if isinstance(request.auth, InheritAuth) else request.auth, resolver)
     typed = _resolved_rows(request.headers, resolver, "header")
-    above = _resolved_rows(inherited.headers, resolver, "inherited header")
+    # What the request says itself is not taken from above: an unknown variable there need not stop the send.
+    names = {name.lower() for name, _ in typed}
+    above = _resolved_rows(_without(inherited.headers, names), resolver, "inherited header")
     body, content_type = wire_body(request.body, resolver, secrets.token_hex(16))
     _stop_if_missing(resolver)
     _check_method(method)
@@ -125,6 +127,10 @@ def _resolved_rows(rows: tuple[Row, ...], resolver: Resolver, what: str) -> list
         )
         for row in enabled(rows)
     ]
+
+
+def _without(rows: tuple[Row, ...], names: set[str]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.name.strip().lower() not in names)
 
 
 def _stop_if_missing(resolver: Resolver) -> None:

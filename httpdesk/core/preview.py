@@ -7,23 +7,20 @@ from httpdesk.core.environment import Scope
 from httpdesk.core.options import Effective
 from httpdesk.core.prepare import Inherited, prepare
 from httpdesk.core.problem import Problem
+from httpdesk.core.redact import redact
 from httpdesk.core.request import HttpRequest, RawBody
 from httpdesk.core.template import Resolver, names_in
-from httpdesk.core.wire import Source, WireHeader
+from httpdesk.core.wire import WireHeader
 
 _SCANNED_CHARACTERS = 1 << 20
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """The URL as far as it is known, the headers, and the problem that Send would meet."""
+    """The URL as far as it is known, the headers, and the problem that Send would meet; secrets are masked."""
 
     url: str
     headers: tuple[WireHeader, ...] = ()
     problem: Problem | None = None
-
-    def from_source(self, source: Source) -> tuple[WireHeader, ...]:
-        """The headers that one source gives."""
-        return tuple(header for header in self.headers if header.source == source)
 
 
 def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: Inherited, user_agent: str) -> Preview:
@@ -36,17 +33,20 @@ def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: I
     except Problem as problem:
         return Preview(url=_as_far_as_known(request, scope), problem=problem)
     headers = tuple(
-        msgspec.structs.replace(header, value="") if header.name == "Content-Length" else header
+        msgspec.structs.replace(
+            header, value="" if header.name == "Content-Length" else redact(header.value, wire.secrets)
+        )
         for header in wire.headers
     )
-    return Preview(url=wire.url, headers=headers)
+    return Preview(url=redact(wire.url, wire.secrets), headers=headers)
 
 
 def _as_far_as_known(request: HttpRequest, scope: Scope) -> str:
     resolver = Resolver(scope)
     try:
         values = {row.name: resolver.text(row.value, "path") for row in request.path if row.value}
-        return urls.with_path(resolver.text(request.url, "URL"), values, encode=False)
+        url = urls.with_path(resolver.text(request.url, "URL"), values, encode=False)
+        return redact(url, resolver.secrets)
     except Problem:
         return request.url
 

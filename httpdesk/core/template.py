@@ -6,7 +6,8 @@ from httpdesk.core.environment import Scope
 from httpdesk.core.problem import Problem
 from httpdesk.core.redact import MASK
 
-REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+# From one character that is no space to the last: spaces that could belong to two parts would cost their cube.
+REFERENCE = re.compile(r"\{\{\s*([^{}\s](?:[^{}]*[^{}\s])?)\s*\}\}")
 _DEPTH_LIMIT = 16
 
 

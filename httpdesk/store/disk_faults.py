@@ -3,6 +3,8 @@
 import contextlib
 import errno
 import functools
+import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -27,13 +29,24 @@ _REASONS = {
     errno.ENOTDIR: "A part of its path is a file.",
     errno.ELOOP: "Its links lead in a circle.",
     errno.EBUSY: "Another program is using it.",
+    errno.ENXIO: "It is a device or a pipe.",
+    errno.EFBIG: "It is too large for a file of requests.",
 }
+_LARGEST_BYTES = 64 << 20
 
 
 def reason(error: OSError) -> str:
     """One sentence that says why."""
     known = _REASONS.get(error.errno or 0)
     return known or f"The system says: {error.strerror or error}."
+
+
+def check_readable(status: os.stat_result) -> None:
+    """Raise OSError for what must not be read whole: a link in a stranger's folder may lead to a device without end."""
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+    if status.st_size > _LARGEST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
 
 
 @contextlib.contextmanager

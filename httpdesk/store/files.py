@@ -24,6 +24,7 @@ class Files:
     def data(self, path: Path) -> bytes:
         """The bytes of a file."""
         with disk_faults.told(path, "read"):
+            disk_faults.check_readable(path.stat())
             return path.read_bytes()
 
     def data_or_none(self, path: Path) -> bytes | None:

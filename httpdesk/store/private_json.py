@@ -15,19 +15,19 @@ def read(path: Path, kind: type[Noun], default: Noun) -> tuple[Noun, str]:
     """The noun in a file, and what went wrong; a file that can't be read is set aside, never deleted."""
     try:
         data = path.read_bytes()
+        return msgspec.json.decode(data, type=kind), ""
     except FileNotFoundError:
         return default, ""
     except OSError as error:
-        return default, f"{path.name} could not be read: {error.strerror}."
-    try:
-        return msgspec.json.decode(data, type=kind), ""
+        # Set aside, too: the next write would go over it.
+        reason = f"{path.name} could not be read ({error.strerror})"
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         reason = f"{path.name} could not be understood ({error})"
-        try:
-            aside = atomic.set_aside(path)
-        except OSError as fault:
-            return default, f"{reason}, and it could not be set aside: {fault.strerror}."
-        return default, f"{reason}; it was kept as {aside.name}."
+    try:
+        aside = atomic.set_aside(path)
+    except OSError as fault:
+        return default, f"{reason}, and it could not be set aside: {fault.strerror}."
+    return default, f"{reason}; it was kept as {aside.name}."
 
 
 def write(path: Path, noun: object) -> None:

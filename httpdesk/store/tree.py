@@ -111,6 +111,7 @@ class Forest:
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
             if known and known[0] == stamp:
                 return known[1]
+            disk_faults.check_readable(status)
             head = _read_head(path, member.name)
             self._heads[path] = (stamp, head)
         except OSError as error:

@@ -43,7 +43,7 @@ def _numbered(group: str, id_: str, title: str, keys: str, count: int, series: s
 
 # On a Mac Alt and a digit type a character; the Control key ("Meta" to Qt) is free there.
 _ALT = "Meta" if sys.platform == "darwin" else "Alt"
-REQUEST_PAGES, RESPONSE_PAGES = 8, 5
+REQUEST_PAGES, RESPONSE_PAGES = 6, 4
 
 
 REQUEST, TABS, VIEW, PROGRAM = "Request", "Tabs", "View", "Program"
@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     _action(REQUEST, "save_as", "Save as…", "Ctrl+Shift+S", icon="save"),
     _action(REQUEST, "duplicate", "Duplicate", "Ctrl+D", icon="copy"),
     _action(REQUEST, "format_body", "Format the body", "Alt+Shift+F", icon="braces"),
+    _action(REQUEST, "edit_variable", "Edit the variable at the caret", "F4", icon="variable"),
     _action(REQUEST, "find", "Find in the pane", "Ctrl+F", icon="search"),
     _action(REQUEST, "save_response", "Save the response body…", icon="download"),
     _action(REQUEST, "copy_response", "Copy the response body", icon="copy"),
@@ -119,7 +120,8 @@ BY_ID = {action.id: action for action in ACTIONS}
 def shown_keys(action_id: str) -> str:
     """The first shortcut of an action as this system writes it, or an empty string."""
     keys = BY_ID[action_id].keys
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    return shown.replace("Return", "Enter")
 
 
 def title(action_id: str) -> str:

@@ -15,6 +15,7 @@ from httpdesk.ui.body_editor_lint import LIMIT_CHARACTERS, Fault, json_fault
 from httpdesk.ui.body_editor_text import BodyText
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import button, icon_label, label, line
 
 _LINT_DELAY_MS = 300
@@ -188,7 +189,7 @@ class _Strip(QFrame):
     def say(self, words: str) -> None:
         """Say something, or hide."""
         self._words.setText(words)
-        self._words.setToolTip(words)
+        self._words.setToolTip(as_tip(words))
         self.setVisible(bool(words))
 
     def _fit(self) -> None:

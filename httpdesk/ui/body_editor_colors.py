@@ -49,16 +49,19 @@ class Formats:
 
 
 class BodyColors:
-    """Colours of a language, with the {{variables}} as tinted chips."""
+    """Colours of a language, with the {{variables}} as tinted chips.
 
-    def __init__(self, document: QTextDocument, known: Callable[[str], bool]) -> None:
+    The document is asked for each time: PySide calls a kept one deleted as soon as the editor gets another parent.
+    """
+
+    def __init__(self, document: Callable[[], QTextDocument], known: Callable[[str], bool]) -> None:
         self._document, self._known = document, known
         self._language: Language = language_of("text")
         self._formats = Formats()
         self._round = 0
         # Rows and the states in which they begin; what is before the last one has not changed since.
         self._marks: list[tuple[int, int]] = [(0, 0)]
-        document.contentsChange.connect(self._changed)
+        document().contentsChange.connect(self._changed)
 
     def set_language(self, name: str) -> None:
         """Colour another language."""
@@ -93,7 +96,7 @@ class BodyColors:
             state = 0
         block.layout().setFormats(self._ranges(text, found))
         block.setUserState((self._round << _STATE_BITS | began) << _STATE_BITS | state)
-        self._document.markContentsDirty(block.position(), block.length())
+        self._document().markContentsDirty(block.position(), block.length())
         return state
 
     def _ranges(self, text: str, found: list[Span]) -> list[QTextLayout.FormatRange]:
@@ -122,12 +125,13 @@ class BodyColors:
         return state
 
     def _bytes(self, first: int, following: int) -> bytes:
-        cursor = QTextCursor(self._document.findBlockByNumber(first))
-        cursor.setPosition(self._document.findBlockByNumber(following).position(), QTextCursor.MoveMode.KeepAnchor)
+        document = self._document()
+        cursor = QTextCursor(document.findBlockByNumber(first))
+        cursor.setPosition(document.findBlockByNumber(following).position(), QTextCursor.MoveMode.KeepAnchor)
         return exact_text(cursor.selectedText()).encode("utf-8", "surrogatepass")
 
     def _changed(self, position: int, removed: int, added: int) -> None:
-        block = self._document.findBlock(position)
+        block = self._document().findBlock(position)
         del self._marks[max(1, bisect_right(self._marks, block.blockNumber(), key=lambda mark: mark[0])) :]
         if max(removed, added) > _MANY_CHARACTERS:
             self._begin_round()

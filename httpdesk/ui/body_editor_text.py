@@ -53,7 +53,7 @@ class BodyText(QPlainTextEdit):
         self._continued: list[int] | None = []
         self._quiet = self._changed = False
         self._keys = BodyKeys(self)
-        self._colors = BodyColors(self.document(), known)
+        self._colors = BodyColors(self.document, known)
         self._gutter = _Gutter(self)
         self._completer = Completer(self, offers)
         self._completer.chosen.connect(self._complete)

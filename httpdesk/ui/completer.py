@@ -71,7 +71,8 @@ class Completer(QFrame):
         self._list.setAccessibleName(self.tr("Variables"))
         self._list.setMinimumHeight(1)  # else Qt keeps room for three rows
         self._list.clicked.connect(lambda index: self._choose(index.row()))
-        self.setProperty("card", "inset")
+        self.setProperty("card", "raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # or the corners of the card are dark
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         lay = QVBoxLayout(self)
@@ -91,7 +92,9 @@ class Completer(QFrame):
         self._model.endResetModel()
         self._list.setCurrentIndex(self._model.index(0))
         height = theme.size("row") * min(_ROWS, len(rows)) + theme.px(12)
-        self.setGeometry(at.x(), at.y() + theme.px(4), theme.px(_WIDTH_PX), height)
+        width, screen = theme.px(_WIDTH_PX), self.screen().availableGeometry()
+        x = max(screen.left(), min(at.x(), screen.right() - width))
+        self.setGeometry(x, at.y() + theme.px(4), width, height)
         self.show()
 
     @property

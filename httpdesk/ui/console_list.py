@@ -17,11 +17,13 @@ from httpdesk.ui import tokens
 from httpdesk.ui.console_entry import LIMIT, Entry
 from httpdesk.ui.paint import LEFT, RIGHT, rounded, text
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ALL, NETWORK, NOTES, ERRORS = range(4)
 _ROW_PX, _MARGIN_PX, _GAP_PX = 24, 16, 8
 _TIME_PX, _ID_PX, _METHOD_PX, _STATUS_PX, _NUMBER_PX = 96, 56, 44, 120, 68
+_WIDE_STATUS_PX, _WIDE_FROM_PX = 184, 800
 _LEAST_URL_PX = 160
 
 
@@ -85,7 +87,7 @@ class ConsoleModel(QAbstractListModel):
         if entry is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return entry.spoken
         if entry is not None and role == Qt.ItemDataRole.ToolTipRole:
-            return entry.url if len(entry.url) < 300 else entry.url[:300] + "…"
+            return as_tip(entry.url if len(entry.url) < 300 else entry.url[:300] + "…")
         return None
 
     def _fits(self, entry: Entry) -> bool:
@@ -132,7 +134,9 @@ class _Delegate(QStyledItemDelegate):
     def _paint_request(line: "_Line", entry: Entry, quiet: str) -> None:
         number, gap = theme.px(_NUMBER_PX), theme.px(_GAP_PX)
         id_px = max(theme.px(_ID_PX), int(theme.fm("code_sm").horizontalAdvance(entry.request_id)) + gap)
-        room = line.room - theme.px(_METHOD_PX + _STATUS_PX + _LEAST_URL_PX) - 2 * gap
+        # The longest phrases need the wide one ("505 HTTP Version Not Supported").
+        status = theme.px(_WIDE_STATUS_PX if line.room >= theme.px(_WIDE_FROM_PX) else _STATUS_PX)
+        room = line.room - status - theme.px(_METHOD_PX + _LEAST_URL_PX) - 2 * gap
         fits = []
         for width in (theme.px(_TIME_PX), number, number, id_px):
             fits.append(room >= width)
@@ -149,7 +153,7 @@ class _Delegate(QStyledItemDelegate):
         if with_duration:
             line.right(entry.duration, number, "num", "text2", RIGHT)
         line.right("", gap, "small", "text2", LEFT)
-        line.right(entry.status, theme.px(_STATUS_PX), "small", entry.role, LEFT)
+        line.right(entry.status, status, "small", entry.role, LEFT)
         line.right("", gap, "small", "text2", LEFT)
         line.rest(entry.url, "code_sm", "text")
 

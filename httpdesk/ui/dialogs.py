@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget  # noqa: TID251 - its only place
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget  # noqa: TID251 - its only place
 
 from httpdesk.core.collection import Folder
+from httpdesk.ui.combo import Combo
 from httpdesk.ui.name_edit import NameEdit
 from httpdesk.ui.overlay import Overlay
 from httpdesk.ui.widgets import button, col, label, row
@@ -96,7 +97,7 @@ class _NameQuestion(Question[str]):
 class _PlaceQuestion(_NameQuestion):
     def __init__(self, over: QWidget, tree: Sequence[Folder], name: str, selected: str) -> None:
         super().__init__(over, _tr("Save the request"), _tr("Name"), name, _tr("Save"))
-        self.folders = QComboBox()
+        self.folders = Combo()
         self.folders.setAccessibleName(_tr("Folder"))
         for path, title in _folders(tree):
             self.folders.addItem(title, path)

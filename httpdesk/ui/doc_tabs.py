@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar
 from httpdesk.ui import tokens
 from httpdesk.ui.paint import LEFT, radius, rounded, text
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 
 _WIDEST_PX, _USUAL_PX, _LEAST_PX = 216, 112, 88
 
@@ -44,7 +45,7 @@ class DocTabs(QTabBar):
         self.setTabText(index, data["title"])
         words = f"{data['method']} {data['title']}".strip()
         self.setAccessibleTabName(index, self.tr("{name}, unsaved").format(name=words) if data["dirty"] else words)
-        self.setTabToolTip(index, words)
+        self.setTabToolTip(index, as_tip(words))
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:

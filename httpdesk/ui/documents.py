@@ -1,7 +1,7 @@
 """Documents: opening, saving, closing and reopening tabs; nothing that was typed is lost on the way."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -40,7 +40,6 @@ class Documents(QObject):
         super().__init__()
         self._desk, self._library, self._tasks, self._notices = desk, library, tasks, notices
         self._open_document = open_document
-        self._welcome: Document | None = None
         self.closed: list[Closed] = []
         desk.new_requested.connect(self.new)
         desk.close_requested.connect(self.close)
@@ -48,6 +47,7 @@ class Documents(QObject):
         desk.order_changed.connect(self.changed)
         library.moved.connect(self._moved)
         library.removed.connect(self._removed)
+        library.left.connect(self._workspace_left)
 
     # -- opening
 
@@ -76,7 +76,10 @@ class Documents(QObject):
         self._tasks.start("open", self._open(path, permanent=permanent, send=send))
 
     async def _open(self, path: str, *, permanent: bool, send: bool) -> None:
+        folder = self._library.folder
         saved = await self._library.read(path)
+        if self.find(path) is not None or self._library.folder != folder:
+            return
         document = self._open_document(saved, None)
         document.preview = not permanent
         old = next((other for other in self._desk.documents if other.preview), None)
@@ -102,7 +105,9 @@ class Documents(QObject):
     def save(self) -> None:
         """Save the tab in front; a draft asks for a name and a place first."""
         if document := self._desk.current:
-            self._tasks.start("save", self._save(document, ask=document.path is None))
+            # Only a question takes the place of another one; what is being written is written to its end.
+            ask = document.path is None
+            self._tasks.start("save", self._save(document, ask=ask), beside=not ask)
 
     def save_as(self) -> None:
         """Save the tab in front under another name."""
@@ -113,6 +118,7 @@ class Documents(QObject):
         request = getattr(document, "request", None)
         if request is None:
             return
+        folder = self._library.folder
         if ask or document.path is None:
             from httpdesk.ui import dialogs
 
@@ -123,11 +129,15 @@ class Documents(QObject):
         else:
             path = document.path
             await self._library.save(path, request)
-        await self._refresh(document, path)
+        if self._library.folder == folder:
+            await self._refresh(document, path)
 
     async def _refresh(self, document: Document, path: str) -> None:
-        document.show_saved(await self._library.read(path))  # type: ignore[attr-defined]
-        self.changed.emit()
+        folder = self._library.folder
+        saved = await self._library.read(path)
+        if self._library.folder == folder:
+            document.show_saved(saved)  # type: ignore[attr-defined]
+            self.changed.emit()
 
     # -- closing
 
@@ -138,7 +148,7 @@ class Documents(QObject):
 
     def close(self, document: Document) -> None:
         """Close a tab; unsaved work is kept and can be reopened."""
-        self._tasks.start(f"close-{id(document)}", self._close(document))
+        self._tasks.start(f"close-{id(document)}", self._close(document), beside=True)
 
     async def _close(self, document: Document) -> None:
         if document not in self._desk.documents:
@@ -164,21 +174,26 @@ class Documents(QObject):
     def reopen(self) -> None:
         """Open the tab that was closed last."""
         if self.closed:
-            self._tasks.start("reopen", self.restore(self.closed.pop()))
+            # Beside another one: what is taken off the list must not be lost on the way.
+            self._tasks.start("reopen", self.restore(self.closed.pop()), beside=True)
 
     async def restore(self, closed: Closed) -> Document | None:
-        """Open a tab as it was; a request whose file is gone comes back as a draft, if there is one."""
-        saved = Saved(path="", name=closed.title if closed.draft else "", request=HttpRequest())
-        if closed.path:
+        """Open a tab as it was, as a draft if its file is gone or in another tab; None if nothing is left of it."""
+        saved = Saved(path="", name=closed.title if closed.path else "", request=HttpRequest())
+        if closed.path and self.find(closed.path) is None:
             try:
                 saved = await self._library.read(closed.path)
             except Problem as problem:
                 self._notices.show(str(problem), level="error")
-                if closed.draft is None:
-                    return None
-        else:
-            saved = Saved(path="", name="", request=HttpRequest())
-        return self._add(self._open_document(saved, closed.draft))
+        # Never two tabs of one file: each would save over what the other did.
+        if saved.path and self.find(saved.path) is not None:
+            saved = Saved(path="", name=closed.title, request=HttpRequest())
+        if saved.path or closed.draft is not None:
+            return self._add(self._open_document(saved, closed.draft))
+        shown = self.find(closed.path) if closed.path else None
+        if shown is not None:
+            self._desk.show_document(shown)
+        return shown
 
     async def shut_all(self) -> None:
         """Let go of every tab, for the end of the program."""
@@ -189,10 +204,32 @@ class Documents(QObject):
 
     def _moved(self, old: str, new: str) -> None:
         for document in self._desk.documents:
-            if document.path and (document.path == old or document.path.startswith(old + "/")):
+            if document.path and _is_in(document.path, old):
                 self._tasks.start(f"moved-{id(document)}", self._refresh(document, new + document.path[len(old) :]))
+        self.closed = [
+            replace(tab, path=new + tab.path[len(old) :]) if tab.path and _is_in(tab.path, old) else tab
+            for tab in self.closed
+        ]
 
     def _removed(self, path: str) -> None:
         for document in self._desk.documents:
-            if document.path and (document.path == path or document.path.startswith(path + "/")):
+            if document.path and _is_in(document.path, path):
                 self.close(document)
+
+    def _workspace_left(self) -> None:
+        for document in self._desk.documents:
+            if document.path and document.dirty:
+                # Saved again, it would lie over a file of the other workspace that has the same path.
+                document.show_saved(Saved(path="", name=document.title, request=HttpRequest()))  # type: ignore[attr-defined]
+            elif document.path:
+                self._tasks.start(f"close-{id(document)}", self._let_go(document))
+        self.closed = drafts_of(self.closed)
+
+
+def drafts_of(tabs: Iterable[Closed]) -> list[Closed]:
+    """What is left of tabs when their workspace is not the open one: the unsaved requests."""
+    return [replace(tab, path=None) for tab in tabs if tab.draft is not None]
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + "/")

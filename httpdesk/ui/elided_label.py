@@ -5,16 +5,18 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from httpdesk.ui.paint import text
-from httpdesk.ui.plain_table import as_tip, shown
+from httpdesk.ui.plain_table import shown
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 
 
 class ElidedLabel(QWidget):
     """Takes the width that is left, however long the words are."""
 
-    def __init__(self, style: str = "body", role: str = "text") -> None:
+    def __init__(self, style: str = "body", role: str = "text", height_px: int = 20) -> None:
         super().__init__()
         self._style, self._role, self._words = style, role, ""
+        self._height_px = height_px
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.bind(self, self.updateGeometry)
 
@@ -32,7 +34,7 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Any width."""
-        return QSize(theme.px(40), theme.px(20))
+        return QSize(theme.px(40), theme.px(self._height_px))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The words."""

@@ -1,12 +1,13 @@
 """The table of an environment: a key-value table with a lock for secrets and an eye that shows them."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from httpdesk.core.rows import Row
 from httpdesk.ui.chips import Lookup
 from httpdesk.ui.environments_model import SECRET, VariableRow, VariablesModel, masked
+from httpdesk.ui.eye import Eye
 from httpdesk.ui.kv_delegate import KvDelegate
 from httpdesk.ui.kv_model import DESCRIPTION, ENABLED, NAME, VALUE, Index
 from httpdesk.ui.kv_table import KvTable
@@ -82,7 +83,7 @@ class VariablesDelegate(KvDelegate):
         editor = super().createEditor(parent, option, index)
         row = self._variables.row_at(index.row())
         if isinstance(editor, QLineEdit) and index.column() == VALUE and row is not None and row.secret:
-            _mask(editor, shown=row.name in self.shown)
+            Eye(editor, shown=row.name in self.shown)
         return editor
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -116,17 +117,3 @@ class VariablesDelegate(KvDelegate):
             theme.draw_icon(painter, "eye" if shown else "eye-off", self.trash_rect(cell), "text2")
         else:
             super()._paint_cell(painter, cell, row, column)
-
-
-def _mask(editor: QLineEdit, *, shown: bool) -> None:
-    eye = QAction(editor)
-    eye.setCheckable(True)
-
-    def dress(on: bool) -> None:
-        editor.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        eye.setIcon(theme.icon("eye" if on else "eye-off", "text2", 14))
-
-    eye.toggled.connect(dress)
-    eye.setChecked(shown)
-    dress(shown)
-    editor.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)

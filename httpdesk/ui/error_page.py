@@ -8,8 +8,8 @@ from httpdesk.core.problem import Problem, Remedy, Step, StepState
 from httpdesk.ui import response_words
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.paint import text
-from httpdesk.ui.plain_table import as_tip
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import button, col, icon_label, label, line, row
 
 _STEP_PX, _NAME_PX, _NOTE_PX = 28, 28, 172

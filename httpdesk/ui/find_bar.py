@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidg
 
 from httpdesk.ui.paint import radius, rounded
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import icon_button, icon_label, label
 
 WIDTH_PX, HEIGHT_PX = 380, 36
@@ -134,7 +135,7 @@ class FindBar(QFrame):
             self._count.setProperty("role", role)
             self._count.style().polish(self._count)
         self._count.setText(words)
-        self._count.setToolTip(tip)
+        self._count.setToolTip(as_tip(tip))
         self._edit.setAccessibleDescription(": ".join(part for part in (words, tip) if part))
 
     def _dress(self) -> None:

@@ -20,6 +20,8 @@ from httpdesk.ui.paint import radius, rounded, text
 from httpdesk.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+# Names of headers are longer than their column is wide.
+_OFFERS_PX = 264
 Completions = Callable[[int, Row], list[str]]
 
 
@@ -55,6 +57,8 @@ class KvDelegate(QStyledItemDelegate):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.activated.connect(lambda words: self._model.setData(index, words))
             if (popup := completer.popup()) is not None:
+                popup.setProperty("completion", True)
+                popup.setMinimumWidth(theme.px(_OFFERS_PX))
                 popup.setFont(theme.font("code_sm"))
             line.setCompleter(completer)
         return line

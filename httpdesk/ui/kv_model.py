@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from httpdesk.core.rows import Row
+from httpdesk.ui.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Fault = Callable[[str], tuple[str, str]]
@@ -117,7 +118,7 @@ class KvModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and row and column == NAME:
-            return self.fault(row.name)[0] or None
+            return as_tip(self.fault(row.name)[0]) or None
         return None
 
     def _spoken(self, row: Row | None, column: int) -> str:

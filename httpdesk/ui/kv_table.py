@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QSizePolicy, QTableView, QWidget
 
 from httpdesk.core.rows import Row
 from httpdesk.ui.bulk import parse_lines
 from httpdesk.ui.chips import Lookup
 from httpdesk.ui.kv_delegate import KvDelegate
-from httpdesk.ui.kv_model import KvModel
+from httpdesk.ui.kv_model import NAME, KvModel
 from httpdesk.ui.theme import theme
 
 _WEIGHTS = (3, 4, 3)
@@ -108,12 +108,40 @@ class KvTable(QTableView):
         if self.state() != QAbstractItemView.State.EditingState and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves the table at its last cell, Shift+Tab at its first."""
+        if not self._is_at_end(forward=forward):
+            return super().focusNextPrevChild(forward)
+        self.setTabKeyNavigation(False)
+        left = super().focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+        return left
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes in at the first cell, Shift+Tab at the last."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.setCurrentIndex(self._rows.index(0, 0))
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, self._rows.columnCount() - 1))
+
+    def _is_at_end(self, *, forward: bool) -> bool:
+        at = self.currentIndex()
+        if forward:
+            return at.row() == self._rows.rowCount() - 1 and at.column() == self._rows.columnCount() - 1
+        return at.row() <= 0 and at.column() <= 0
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes to the cell below."""
+        """Enter goes to the cell below; in the blank row only a name makes sense first. Tab in the last cell leaves."""
+        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem and self._is_at_end(forward=True):
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.focusNextPrevChild(True)
+            return
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             index = self.currentIndex()
-            below = self._rows.index(index.row() + 1, index.column())
+            is_last = index.row() + 1 == len(self._rows.rows)
+            below = self._rows.index(index.row() + 1, NAME if is_last else index.column())
             if below.isValid():
                 self.setCurrentIndex(below)
 

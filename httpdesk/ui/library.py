@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Folder, Saved
 from httpdesk.core.environment import Environment
+from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Library(QObject):
     moved = Signal(str, str)
     """A request or folder has a new path: old, new."""
     removed = Signal(str)
+    left = Signal()
+    """Another workspace is open now: a path no longer means the file it meant."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,9 +50,9 @@ class Library(QObject):
         self.environments: tuple[Environment, ...] = ()
 
     @property
-    def folder(self) -> Path:
-        """Where the workspace lies."""
-        return self._open.folder
+    def folder(self) -> Path | None:
+        """Where the workspace lies, None before one is open."""
+        return self._workspace.folder if self._workspace else None
 
     def collection_folder(self, path: str) -> Path:
         """From where the relative file paths of a request count."""
@@ -62,7 +66,9 @@ class Library(QObject):
     async def open(self, folder: Path) -> None:
         """Open a folder as the workspace."""
         async with self._one_at_a_time:
-            self._workspace = await asyncio.to_thread(_open, folder)
+            before, self._workspace = self._workspace, await asyncio.to_thread(_open, folder)
+        if before is not None and before.folder != self.folder:
+            self.left.emit()
         await self.reload()
 
     async def reload(self) -> None:
@@ -138,12 +144,19 @@ class Library(QObject):
     @property
     def _open(self) -> Workspace:
         if self._workspace is None:
-            raise RuntimeError("no workspace is open")
+            raise Problem("No workspace is open", "Open a folder first.", kind="no-workspace")
         return self._workspace
 
     async def _do(self, work: Callable[..., Result], *args: object) -> Result:
         async with self._one_at_a_time:
-            return await asyncio.to_thread(work, *args)
+            piece = asyncio.get_running_loop().run_in_executor(None, partial(work, *args))
+            try:
+                return await asyncio.shield(piece)
+            except asyncio.CancelledError:
+                # A thread cannot be stopped: whoever comes next waits for its end.
+                await asyncio.wait([piece])
+                piece.cancelled() or piece.exception()
+                raise
 
     async def _change(self, work: Callable[..., Result], *args: object) -> Result:
         result = await self._do(work, *args)

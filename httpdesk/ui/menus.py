@@ -30,7 +30,7 @@ def menu(rows: Sequence[Row], parent: QWidget | None = None) -> QMenu:
         if icon:
             action.setIcon(dot_icon(role) if icon == "dot" else theme.icon(icon, role))
         if keys:
-            action.setShortcut(keys)
+            action.setShortcut(keys.replace("Return", "Enter"))  # as key caps write it
             action.setShortcutVisibleInContextMenu(True)
             # The shortcut is only shown here: the window's own action has it.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

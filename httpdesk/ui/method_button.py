@@ -1,7 +1,7 @@
 """Method button: the method in its colour; a menu changes it, and takes any custom verb."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QWidgetAction
 
 from httpdesk.core.request import METHODS
@@ -35,6 +35,8 @@ class MethodButton(QAbstractButton):
         popup = menu([("dot", method, "", theme.method_role(method)) for method in METHODS], self)
         for action, method in zip(popup.actions(), METHODS, strict=True):
             action.triggered.connect(lambda _=False, method=method: self._choose(method))
+            if method == self.text():
+                popup.setActiveAction(action)
         popup.addSeparator()
         custom = QLineEdit()
         custom.setPlaceholderText(self.tr("Other method"))
@@ -55,7 +57,7 @@ class MethodButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Word and arrow."""
-        width = QFontMetricsF(self._font()).horizontalAdvance(self.text())
+        width = theme.fm("verb").horizontalAdvance(self.text())
         return QSize(int(width) + theme.px(44), theme.px(30))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,7 +73,7 @@ class MethodButton(QAbstractButton):
         if self.underMouse() or self.hasFocus():
             ring = theme.color("focus") if self.hasFocus() else None
             rounded(painter, rect.adjusted(2, 2, -2, -2), radius("sm"), theme.color("hover"), ring, 1.5)
-        painter.setFont(self._font())
+        painter.setFont(theme.font("verb"))
         painter.setPen(theme.color(theme.method_role(self.text())))
         painter.drawText(rect.adjusted(theme.px(12), 0, 0, 0), LEFT, self.text())
         side = theme.px(14)
@@ -82,11 +84,6 @@ class MethodButton(QAbstractButton):
         if method != self.text():
             self.show_method(method)
             self.chosen.emit(method)
-
-    def _font(self) -> QFont:
-        font = theme.font("code")
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
 
     def _resize(self) -> None:
         self.setFixedSize(self.sizeHint())

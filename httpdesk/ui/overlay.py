@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from httpdesk.ui.floating import Floating
+from httpdesk.ui.focus import go_on, stops_in
 from httpdesk.ui.theme import theme
 
 _EDGE_PX = 24
@@ -117,16 +118,7 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks around inside the card."""
-        start: QWidget = QApplication.focusWidget() or self
-        now: QWidget | None = start
-        while now:
-            now = now.nextInFocusChain() if forward else now.previousInFocusChain()
-            if now is None or now is start:
-                break
-            takes = now.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if takes and now.isEnabled() and now.isVisible() and self.isAncestorOf(now) and not now.focusProxy():
-                now.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                break
+        go_on(stops_in(self), forward=forward)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

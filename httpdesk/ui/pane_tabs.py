@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from httpdesk.ui.menus import menu
@@ -102,10 +102,10 @@ class PaneTabs(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int, rect: QRectF, *, hovered: bool) -> None:
         current, note, pad = index == self.currentIndex(), self.tabData(index) or "", theme.px(_PAD_PX)
-        painter.setFont(self._font())
+        painter.setFont(theme.font("tab"))
         painter.setPen(theme.color("text" if current or hovered else "text2"))
         painter.drawText(rect.adjusted(pad, 0, 0, 0), LEFT, self.tabText(index))
-        x = rect.left() + pad + QFontMetricsF(self._font()).horizontalAdvance(self.tabText(index)) + theme.px(5)
+        x = rect.left() + pad + theme.fm("tab").horizontalAdvance(self.tabText(index)) + theme.px(5)
         if note == "dot":
             side = theme.px(5)
             rounded(painter, QRectF(x, rect.center().y() - side / 2, side, side), side / 2, theme.color("accent"))
@@ -150,11 +150,6 @@ class PaneTabs(QTabBar):
         self.updateGeometry()
         self._fit()
 
-    def _font(self) -> QFont:
-        font = theme.font("small")
-        font.setWeight(QFont.Weight.Medium)
-        return font
-
     def _width(self, index: int) -> int:
         note = self.tabData(index) or ""
         extra = 0.0
@@ -162,6 +157,4 @@ class PaneTabs(QTabBar):
             extra = (
                 theme.px(10) if note == "dot" else theme.fm("micro").horizontalAdvance(note.lstrip("+-")) + theme.px(5)
             )
-        return int(
-            QFontMetricsF(self._font()).horizontalAdvance(self.tabText(index)) + extra + 2 * theme.px(_PAD_PX) + 0.99
-        )
+        return int(theme.fm("tab").horizontalAdvance(self.tabText(index)) + extra + 2 * theme.px(_PAD_PX) + 0.99)

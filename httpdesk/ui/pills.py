@@ -1,7 +1,7 @@
 """Pills, dots, key caps and method labels: small painted words."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from httpdesk.ui import tokens
@@ -46,7 +46,7 @@ class Pill(_Small):
 
     def sizeHint(self) -> QSize:
         """As wide as the words."""
-        width = QFontMetricsF(self._font()).horizontalAdvance(self._words)
+        width = theme.fm("pill").horizontalAdvance(self._words)
         return QSize(int(width + theme.px(16) + (theme.px(18) if self._icon else 0) + 0.99), theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -60,14 +60,9 @@ class Pill(_Small):
                 painter, self._icon, QRectF(theme.px(6), rect.center().y() - side / 2, side, side), self._role
             )
             left = theme.px(24)
-        painter.setFont(self._font())
+        painter.setFont(theme.font("pill"))
         painter.setPen(theme.color(self._role))
         painter.drawText(rect.adjusted(left, 0, 0, 0), LEFT, self._words)
-
-    def _font(self) -> QFont:
-        font = theme.font("small")
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
 
 
 class KeyCap(_Small):

@@ -1,7 +1,6 @@
 """Plain table: rows of text from a server in a real item view, as many as there are, to read and copy."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
@@ -19,12 +18,12 @@ from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.menus import menu
 from httpdesk.ui.paint import radius, rounded, text
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Cells = tuple[str, ...]
 # A cell shows no more of a value; copying takes all of it.
 _SHOWN_CHARACTERS = 1000
-_TIP_CHARACTERS = 2000
 _ROOT = QModelIndex()
 
 
@@ -188,12 +187,6 @@ class PlainTable(QTableView):
 def shown(cell: str) -> str:
     """What a cell shows of a text: not all of a huge one, with signs for what would not be seen."""
     return make_visible(cell[:_SHOWN_CHARACTERS])[0]
-
-
-def as_tip(cell: str) -> str:
-    """The text as a tool tip; Qt would take some of it for rich text."""
-    words = make_visible(cell[:_TIP_CHARACTERS])[0]
-    return f"<p style='white-space: pre-wrap'>{escape(words)}</p>" if "<" in words or "&" in words else words
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, cell: QRectF) -> None:

@@ -70,7 +70,7 @@ class BodyPage(QWidget):
         find = icon_button("search", self.tr("Find  Ctrl+F"))
         find.clicked.connect(self.code.open_find)
         self.wrap = icon_button("wrap-text", self.tr("Wrap lines  Alt+Z"), checkable=True)
-        self.wrap.toggled.connect(self.code.set_wraps)
+        self.wrap.toggled.connect(self._fit_wrap)
         copy = icon_button("copy", self.tr("Copy the body"))
         copy.clicked.connect(self.copy)
         save = icon_button("download", self.tr("Save the body to a file"))
@@ -189,6 +189,7 @@ class BodyPage(QWidget):
         language = self._view.language if self._view.shown_as == "text" else "text"
         if form != "raw":
             self._derived = DerivedBody(self.source, form, language, self._encoding)
+        self._fit_wrap()
         self.code.show_body(self.shown, "text" if form == "hex" else language, self.shown_encoding)
         if old is not None:
             old.close()
@@ -222,9 +223,15 @@ class BodyPage(QWidget):
         save.clicked.connect(self.save)
         return save
 
+    def _fit_wrap(self) -> None:
+        """A wrapped hex dump can't be read, so it is never wrapped."""
+        self.wrap.setEnabled(self._form != "hex")
+        self.code.set_wraps(self._form != "hex" and self.wrap.isChecked())
+
     def _wrap_said(self, wraps: bool) -> None:
-        self.set_wrap(wrap=wraps)
-        self.wrap_changed.emit(wraps)
+        if self._form != "hex":
+            self.set_wrap(wrap=wraps)
+            self.wrap_changed.emit(wraps)
 
 
 def _change(strip: Strip, words: str, *make: Callable[[], QPushButton]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from httpdesk.ui.pane_tabs import PaneTabs
 from httpdesk.ui.pills import Pill
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import label
 
 _SPACING_PX, _LEFT_PX, _RIGHT_PX = 4, 8, 12
@@ -90,7 +91,7 @@ class PaneHead(QWidget):
     def show_size(self, words: str, tip: str = "") -> None:
         """The size of the body."""
         self.size_fact.say(words)
-        self.size_fact.setToolTip(tip)
+        self.size_fact.setToolTip(as_tip(tip))
         self._want(self.size_fact, wanted=bool(words))
 
     def minimumSizeHint(self) -> QSize:

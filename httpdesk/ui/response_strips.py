@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from httpdesk.core.problem import Problem, Remedy
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import button, icon_label, label
 
 _SHOWN_FAULTS = 20
@@ -135,7 +136,7 @@ class Strips(QWidget):
 
     def _offer(self, remedy: Remedy) -> QPushButton:
         offer = button(remedy.label or remedy.text, "link", "sm")
-        offer.setToolTip(remedy.text)
+        offer.setToolTip(as_tip(remedy.text))
         offer.clicked.connect(lambda: self.remedy.emit(remedy))
         return offer
 

@@ -1,7 +1,7 @@
 """A search field with its icon inside: Esc empties it, Down and Enter go on to the results."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from httpdesk.ui.theme import theme
@@ -20,8 +20,6 @@ class SearchEdit(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(False)
         self._icon = icon
-        self._mark = QAction(self)
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
         theme.bind(self, self._dress)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -35,6 +33,14 @@ class SearchEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and the icon in it: an action of Qt's own would stay at 16 px in every zoom."""
+        super().paintEvent(event)
+        side = theme.px(14)
+        theme.draw_icon(
+            QPainter(self), self._icon, QRectF(theme.px(9), (self.height() - side) / 2, side, side), "text3"
+        )
+
     def _dress(self) -> None:
-        self._mark.setIcon(theme.icon(self._icon, "text3", 14))
+        self.setTextMargins(theme.px(20), 0, 0, 0)
         self.setFont(theme.font("small"))

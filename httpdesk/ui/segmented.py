@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from httpdesk.ui.paint import CENTER, radius, rounded
@@ -76,7 +76,7 @@ class Segmented(QWidget):
             if index == self.current:
                 fill = theme.color("active" if dark else "canvas")
                 rounded(painter, rect, radius("sm"), fill, theme.color("line_strong"))
-            painter.setFont(self._font())
+            painter.setFont(theme.font("tab"))
             painter.setPen(theme.color("text" if index == self.current else "text2"))
             painter.drawText(rect, CENTER, option)
             x += width
@@ -90,11 +90,6 @@ class Segmented(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _font(self) -> QFont:
-        font = theme.font("small")
-        font.setWeight(QFont.Weight.Medium)
-        return font
-
     def _widths(self) -> list[int]:
-        metrics = QFontMetricsF(self._font())
+        metrics = theme.fm("tab")
         return [int(metrics.horizontalAdvance(option)) + theme.px(17) for option in self.options]

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from httpdesk.ui import dialogs
+from httpdesk.ui.combo import Combo
+from httpdesk.ui.eye import Eye
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.settings_fields import TYPED, Choice, Field, File, Line, Names, Number, Themes, words
 from httpdesk.ui.settings_themes import ThemeCards
@@ -65,20 +67,9 @@ class _OneOfFew(Control):
         self._segments.set_current(self._values.index(value) if value in self._values else 0)
 
 
-class DropDown(QComboBox):
-    """A combo box that the wheel changes only while it has the focus: else it scrolls the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class _OneOfMany(Control):
     def __init__(self, field: Field, kind: Choice) -> None:
-        self._list = DropDown()
+        self._list = Combo()
         super().__init__(field, self._list)
         for value, shown in kind.values:
             self._list.addItem(words(shown), value)
@@ -121,7 +112,7 @@ class _Typed(Control):
             self._unit = label(kind.unit, "small", "text3")
             self._unit.setParent(self._edit)
         if isinstance(kind, Line) and kind.secret:
-            self._mask()
+            Eye(self._edit)
         self._edit.installEventFilter(self)
         theme.bind(self._edit, self._fit)
 
@@ -154,20 +145,6 @@ class _Typed(Control):
     def _place_unit(self) -> None:
         if self._unit is not None:
             self._unit.setGeometry(self._edit.width() - theme.px(_UNIT_PX), 0, theme.px(_UNIT_PX), self._edit.height())
-
-    def _mask(self) -> None:
-        show = QAction(self._edit)
-        show.setCheckable(True)
-
-        def dress() -> None:
-            shown = show.isChecked()
-            self._edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-            show.setIcon(theme.icon("eye" if shown else "eye-off", "text2", 16))
-            show.setText(self.tr("Hide") if shown else self.tr("Show"))
-
-        show.toggled.connect(dress)
-        self._edit.addAction(show, QLineEdit.ActionPosition.TrailingPosition)
-        theme.bind(self._edit, dress)
 
 
 class _Path(_Typed):

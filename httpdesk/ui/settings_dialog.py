@@ -11,6 +11,7 @@ from httpdesk.core.settings import Settings
 from httpdesk.store.places import Places
 from httpdesk.ui import tokens
 from httpdesk.ui.actions import ACTIONS, Action
+from httpdesk.ui.elided_label import ElidedLabel
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.nav_list import NavEntry, NavList
 from httpdesk.ui.overlay import Overlay
@@ -24,6 +25,7 @@ from httpdesk.ui.settings_table import PAGES
 from httpdesk.ui.shortcuts_page import ShortcutsPage
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import button, col, label, line, row
 
 _HEIGHT_PX, _NAV_PX = 656, 208
@@ -73,9 +75,10 @@ class SettingsDialog(Overlay):
         side.addWidget(row(label(self.tr("Settings"), "title"), None, margins=(8, 0, 0, 8)))
         side.addWidget(self.search)
         side.addWidget(self.nav, 1)
-        where = row((label(_short(places.config), "small", "text3"), 1), margins=(8, 0, 0, 0))
-        where.setToolTip(str(places.settings_file))
-        side.addWidget(where)
+        where = ElidedLabel("small", "text3")
+        where.show_words(_short(places.config))
+        where.setToolTip(as_tip(str(places.settings_file)))
+        side.addWidget(row((where, 1), margins=(8, 0, 0, 0)))
         self._nothing = label(self.tr("No setting fits."), "body", "text2")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing_row = row((self._nothing, 1), margins=(24, 32, 24, 0))

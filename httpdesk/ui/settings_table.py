@@ -130,8 +130,8 @@ PAGES: tuple[Page, ...] = (
                 _field(
                     "options.unverified_hosts",
                     "Not verified hosts",
-                    "Certificates of these hosts are not checked",
-                    Names(placeholder="dev.local, 10.0.0.5"),
+                    "Their certificates are not checked; a name or a pattern",
+                    Names(placeholder="*.dev.local, 10.0.0.5"),
                 ),
                 _field("options.min_tls", "Lowest version", "Servers below it are refused", Choice(values=_TLS)),
                 _field(

@@ -23,6 +23,8 @@ _IN_PLACE = (
     ("Switch a row of a table on or off", ("Ctrl+/",)),
     ("Move a row of a table", ("Alt+Up", "Alt+Down")),
     ("Next cell of a table", ("Tab",)),
+    ("Offer the variables, in the URL and the body", ("Ctrl+Space",)),
+    ("Next or previous match of the find bar", ("F3", "Shift+F3")),
 )
 
 

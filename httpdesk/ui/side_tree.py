@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from httpdesk.core.collection import Folder
@@ -41,7 +41,7 @@ class SideTree(QTreeView):
         self._tree_model.renamed.connect(self.rename)
         self._tree_model.moved.connect(self.relocate)
         self._open: set[str] = set()
-        self._selected_before = ""
+        self._selected_before = self._gone = ""
         self._second_click = False
         self.setModel(self._tree_model)
         self.setItemDelegate(SideTreeDelegate(self))
@@ -65,14 +65,23 @@ class SideTree(QTreeView):
     # -- contents
 
     def set_tree(self, tree: Sequence[Folder]) -> None:
-        """Show this tree; what was open stays open, what was selected stays selected."""
+        """Show this tree; what was open stays open, what was selected stays selected, or else the row beside it."""
         selected, top = self.selected(), self.verticalScrollBar().value()
+        beside, self._gone = self._beside(), ""
         first = not self._tree_model.rowCount()
         if not self._tree_model.set_tree(tree):
             return
+        if selected and not self._tree_model.find(selected):
+            self._gone, selected = selected, beside
         if first and len(tree) == 1 and not self._open:
             self._open.add(tree[0].path)
         self._restore(selected, top)
+
+    def follow(self, old: str, new: str) -> None:
+        """A request or folder of the tree that is shown has a new path: it stays selected and open."""
+        self._open = {_moved(path, old, new) for path in self._open}
+        followed = _moved(self._gone, old, new)
+        self._restore(followed if followed != self._gone else self.selected(), self.verticalScrollBar().value())
 
     def set_filter(self, text: str) -> None:
         """Show only what fits the words of a text, with all folders open; "" shows everything as it was."""
@@ -143,6 +152,15 @@ class SideTree(QTreeView):
             self.opened.emit(node.path, True)
             return
 
+    def _beside(self) -> str:
+        """The row that is selected when the current one goes: the one below, or at the end the one above."""
+        index = self.currentIndex()
+        below, above = (self._tree_model.node(row) for row in (self.indexBelow(index), self.indexAbove(index)))
+        here = self._tree_model.node(index)
+        siblings = here is not None and below is not None and below.parent is here.parent
+        node = below if siblings or above is None else above
+        return node.path if node else ""
+
     def _set_current(self, path: str) -> None:
         index = self._tree_model.index_of(path)
         self.setCurrentIndex(index)
@@ -176,6 +194,12 @@ class SideTree(QTreeView):
         elif node:
             self.setExpanded(index, not self.isExpanded(index))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard needs a row to stand on."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on the three dots at the end of a row opens its menu."""
         index = self.indexAt(event.position().toPoint())
@@ -208,9 +232,13 @@ class SideTree(QTreeView):
 
     # -- keyboard
 
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a key that is a shortcut of the window means something else here."""
+        return self._act_for(event) is not None
+
     def event(self, event: QEvent) -> bool:
         """Take our keys before a shortcut of the window does."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_for(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.claims(event):
             event.accept()
             return True
         return super().event(event)
@@ -285,3 +313,7 @@ class SideTree(QTreeView):
         ]
         groups = [group for group in (top, change, new, end) if group]
         return [row for group in groups for row in (None, *group)][1:]
+
+
+def _moved(path: str, old: str, new: str) -> str:
+    return new + path[len(old) :] if path == old or path.startswith(old + "/") else path

@@ -36,11 +36,10 @@ class SideTreeDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hot = bool(state & QStyle.StateFlag.State_MouseOver)
         box = row.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if selected:
-            focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
-            rounded(painter, box, radius("md"), theme.color("selected"), theme.color("focus") if focused else None)
-        elif hot:
-            rounded(painter, box, radius("md"), theme.color("hover"))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        if selected or hot or focused:
+            ground = theme.color("selected" if selected else "hover") if selected or hot else None
+            rounded(painter, box, radius("md"), ground, theme.color("focus") if focused else None, 1.5)
         level = node.level()
         if not selected:
             for step in range(level):

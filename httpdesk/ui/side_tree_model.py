@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from httpdesk.core.collection import Entry, Folder
+from httpdesk.ui.tips import as_tip
 
 MIME = "application/x-httpdesk-path"
 _KIND_LABELS = {"websocket": "WS", "sse": "SSE"}
@@ -181,7 +182,7 @@ class SideTreeModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return node.fault or node.path
+            return as_tip(node.fault or node.path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(node)
         return None

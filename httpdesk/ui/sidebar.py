@@ -50,6 +50,7 @@ class Sidebar(QFrame):
         self._no_match.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._empty = self._empty_state()
         self._lay_out()
+        self.setFocusProxy(self.tree)
         for name in (
             "opened", "rename", "delete", "duplicate", "new_request", "new_folder", "new_collection", "relocate",
             "show_file", "open_folder",
@@ -81,6 +82,10 @@ class Sidebar(QFrame):
     def select(self, path: str) -> None:
         """Make a request or folder the current one."""
         self.tree.select(path)
+
+    def follow(self, old: str, new: str) -> None:
+        """A request or folder has a new path: it stays selected and open."""
+        self.tree.follow(old, new)
 
     def edit_name(self, path: str) -> None:
         """Start to rename in place, as after something new was made."""

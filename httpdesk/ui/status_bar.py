@@ -77,7 +77,7 @@ class StatusBar(QFrame):
         return button
 
     def _fit(self, lay: QHBoxLayout) -> None:
-        self.setFixedHeight(theme.size("status") - 1)
+        self.setFixedHeight(theme.size("status"))
         lay.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         lay.setSpacing(theme.px(4))
 
@@ -109,5 +109,5 @@ class _StatusButton(QToolButton):
         self.setIcon(theme.icon(self._icon, self._role, 14))
         self.setIconSize(QSize(theme.px(14), theme.px(14)))
         self.setFont(theme.font("small"))
-        self.setFixedHeight(theme.size("status") - 1)
+        self.setFixedHeight(theme.size("status"))
         self.setMinimumWidth(0 if self._words else theme.px(32))

@@ -10,8 +10,8 @@ from httpdesk.core.exchange import Hop, Phase
 from httpdesk.core.wording import duration
 from httpdesk.ui import response_words
 from httpdesk.ui.floating import Floating
-from httpdesk.ui.plain_table import as_tip
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.waterfall import Waterfall
 from httpdesk.ui.widgets import icon_label, label, line, row
 
@@ -38,11 +38,11 @@ class FactsPopover(Floating):
         width = min(theme.px(width_px), window.width() - 2 * theme.px(_EDGE_PX))
         edge, bar = theme.px(_EDGE_PX), opener.parentWidget() or opener
         right = bar.mapTo(window, QPoint(bar.width(), 0)).x()
-        below = opener.mapTo(window, QPoint(0, opener.height())).y()
+        below = bar.mapTo(window, QPoint(0, bar.height())).y()
         x = max(edge, min(right, window.width()) - edge - width)
         shadow = round(self.card().left())
         height = self.lay.heightForWidth(width + 2 * shadow) - 2 * shadow
-        self.place(x, below + theme.px(6), width, height)
+        self.place(x, below + 1 + theme.px(4), width, height)
         over = self.geometry().bottom() - window.height()
         if over > 0:
             self.move(self.x(), max(0, self.y() - over))

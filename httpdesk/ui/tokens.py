@@ -32,6 +32,8 @@ FONT_MONO = ["JetBrains Mono", "Cascadia Mono", "SF Mono", "Menlo", "Consolas", 
 TYPE: dict[str, tuple[str, int, int, int]] = {  # role: (family, px, weight, line height)
     "micro": ("ui", 11, 500, 16),  # count badges, column heads, key caps
     "small": ("ui", 12, 400, 16),  # tab labels, secondary text, status bar
+    "tab": ("ui", 12, 500, 16),  # pane tabs, segmented controls
+    "pill": ("ui", 12, 600, 16),  # status and other pills
     "body": ("ui", 13, 400, 20),  # everything else
     "strong": ("ui", 13, 600, 20),
     "title": ("ui", 15, 600, 20),  # dialog and page titles
@@ -40,6 +42,7 @@ TYPE: dict[str, tuple[str, int, int, int]] = {  # role: (family, px, weight, lin
     "axis": ("ui", 11, 400, 16),  # chart axes, tabular figures
     "code": ("mono", 13, 400, 17),  # url, editors, bodies
     "code_sm": ("mono", 12, 400, 16),  # table cells, log lines, gutters
+    "verb": ("mono", 13, 600, 17),  # the method in the URL row
     "method": ("mono", 11, 600, 16),  # method labels
 }
 

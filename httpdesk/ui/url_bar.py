@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpacerItem, QWidget
 
 from httpdesk.core.environment import Scope
 from httpdesk.ui.method_button import MethodButton
 from httpdesk.ui.paint import radius, rounded
 from httpdesk.ui.send_button import SendButton
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.url_edit import UrlEdit
 from httpdesk.ui.widgets import line
 
@@ -45,7 +46,7 @@ class UrlBar(QFrame):
     def show_fault(self, fault: str) -> None:
         """Give the field a red border and say why; "" takes it away."""
         self.field.fault = fault
-        self.field.setToolTip(fault)
+        self.field.setToolTip(as_tip(fault))
         self.edit.setAccessibleDescription(fault)
         self.field.update()
 
@@ -68,7 +69,8 @@ class _Field(QWidget):
         self._lay.setSpacing(0)
         self._lay.addWidget(method)
         self._lay.addWidget(self._line)
-        self._lay.addSpacing(theme.px(11))
+        self._gap = QSpacerItem(0, 0)
+        self._lay.addSpacerItem(self._gap)
         self._lay.addWidget(edit, 1)
         theme.bind(self, self._fit)
 
@@ -86,4 +88,6 @@ class _Field(QWidget):
     def _fit(self) -> None:
         self.setFixedHeight(theme.size("control_lg"))
         self._line.setFixedHeight(theme.px(16))
+        self._gap.changeSize(theme.px(11), 0)
         self._lay.setContentsMargins(1, 1, theme.px(8), 1)
+        self._lay.invalidate()

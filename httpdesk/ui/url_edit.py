@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from httpdesk.core.environment import Scope
 from httpdesk.core.template import REFERENCE
 from httpdesk.ui.chips import PATH_NAME, ChipHighlighter, role_of
 from httpdesk.ui.completer import Completer, open_reference
 from httpdesk.ui.paint import radius, rounded
+from httpdesk.ui.references import reference_at, told
 from httpdesk.ui.theme import theme
 
 _HEIGHT_PX = 30
@@ -75,17 +76,41 @@ class UrlEdit(QTextEdit):
             return used or super().event(event)
         return super().event(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The mouse over a chip tells its value and where that comes from."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            name = reference_at(self.toPlainText(), self.cursorForPosition(event.pos()).position())
+            if name:
+                words = told(name, self._scope(), self.tr("no value"))
+                QToolTip.showText(event.globalPos(), words, self)
+                return True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter submits."""
+        """Enter submits, Ctrl+Space offers the variables."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._start_reference()
+        else:
+            super().keyPressEvent(event)
+
+    def _start_reference(self) -> None:
+        here = self.textCursor()
+        if open_reference(self.toPlainText()[: here.position()]) is None:
+            here.insertText("{{}}")
+            here.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, 2)
+            self.setTextCursor(here)
+        self._offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Fold the braces."""
+        """Fold the braces; a selection stays only while the window or a menu has the focus in passing."""
         super().focusOutEvent(event)
         self._completer.hide()
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
         self._caret_moved()
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from httpdesk.ui import tokens
+from httpdesk.ui.elided_label import ElidedLabel
 from httpdesk.ui.paint import RIGHT, radius, rounded, text
 from httpdesk.ui.pills import KeyCap
 from httpdesk.ui.theme import theme
-from httpdesk.ui.widgets import icon_label, label
+from httpdesk.ui.tips import as_tip
+from httpdesk.ui.widgets import icon_label
 
 _TILE_PX, _LINE_PX = 64, 28
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -49,9 +51,10 @@ class Tile(_Pressable):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addStretch(1)
-        for part in (label(title, "strong"), label(words, "small", "text2")):
-            # A narrow tile cuts its words, not its place.
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # A narrow tile cuts its words, not its place.
+        self._lines = (ElidedLabel("strong"), ElidedLabel("small", "text2", height_px=16))
+        for part, said in zip(self._lines, (title, words), strict=True):
+            part.show_words(said)
             column.addWidget(part)
         column.addStretch(1)
         self._lay.addLayout(column, 1)
@@ -64,7 +67,7 @@ class Tile(_Pressable):
     @property
     def words(self) -> list[str]:
         """What it says."""
-        return [part.text() for part in self.findChildren(QLabel) if part.text()]
+        return [line.words for line in self._lines]
 
     def sizeHint(self) -> QSize:
         """A tile of the design."""
@@ -90,7 +93,7 @@ class RecentLine(_Pressable):
     def __init__(self, path: str, method: str, name: str) -> None:
         super().__init__(name)
         self.setAccessibleDescription(f"{method} {path}")
-        self.setToolTip(path)
+        self.setToolTip(as_tip(path))
         self._path, self._method, self._name = path, method, name
         self.clicked.connect(lambda: self.wanted.emit(path))
         theme.bind(self, lambda: self.setFixedHeight(theme.px(_LINE_PX)))

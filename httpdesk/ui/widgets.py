@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -45,11 +46,14 @@ def _box(
 ) -> QWidget:
     widget = QWidget()
     layout: QBoxLayout = QHBoxLayout(widget) if direction == QBoxLayout.Direction.LeftToRight else QVBoxLayout(widget)
+    gaps: list[tuple[QSpacerItem, int]] = []
     for item in items:
         if item is None:
             layout.addStretch(1)
         elif isinstance(item, int):
-            layout.addSpacing(theme.px(item))
+            gap = QSpacerItem(0, 0)
+            gaps.append((gap, item))
+            layout.addSpacerItem(gap)
         elif isinstance(item, tuple):
             layout.addWidget(*item)
         elif isinstance(item, QWidget):
@@ -63,6 +67,10 @@ def _box(
     def fit() -> None:
         layout.setContentsMargins(*(theme.px(margin) for margin in margins))
         layout.setSpacing(theme.px(spacing))
+        for gap, length_px in gaps:
+            across = direction == QBoxLayout.Direction.LeftToRight
+            gap.changeSize(theme.px(length_px) if across else 0, 0 if across else theme.px(length_px))
+        layout.invalidate()
         if height:
             widget.setFixedHeight(theme.px(height))
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from httpdesk.ui.actions import Actions
 from httpdesk.ui.console import Console
 from httpdesk.ui.desk import Desk
+from httpdesk.ui.focus import focus_first, go_on, stops_in
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.notices import Notices
 from httpdesk.ui.rail import Rail
@@ -21,7 +22,11 @@ from httpdesk.ui.widgets import line
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _MINIMUM_PX = (800, 560)
 _FIRST_PX = (1440, 900)
+# What title bar and borders take of a screen, at most.
+_FRAME_PX = (16, 48)
 _SIDEBAR_PX = (200, 272, 480)
+# With the zoom the sidebar grows, too, to this part of the window.
+_SIDEBAR_SHARE = 0.3
 _CONSOLE_PX = 200
 
 
@@ -67,8 +72,10 @@ class Window(QMainWindow):
         self._beside.addWidget(self.sidebar)
         self._beside.addWidget(self._below)
         self._beside.setStretchFactor(1, 1)
+        # The line between them is inside the sidebar's width.
+        self._beside.setSizes([theme.px(_SIDEBAR_PX[1]) - 1, theme.px(1120)])
+        self._sidebar_zoom = theme.zoom
         theme.bind(self.sidebar, self._limit_sidebar)
-        self._beside.setSizes([theme.px(_SIDEBAR_PX[1]), theme.px(1120)])
         for splitter in (self._below, self._beside):
             splitter.splitterMoved.connect(self.moved)
         middle = QWidget()
@@ -90,6 +97,12 @@ class Window(QMainWindow):
     def _limit_sidebar(self) -> None:
         self.sidebar.setMinimumWidth(theme.px(_SIDEBAR_PX[0]))
         self.sidebar.setMaximumWidth(theme.px(_SIDEBAR_PX[2]))
+        if theme.zoom != self._sidebar_zoom:
+            now, rest = self._beside.sizes()
+            most = round((now + rest) * _SIDEBAR_SHARE)
+            wanted = max(theme.px(_SIDEBAR_PX[0]), min(most, round(now * theme.zoom / self._sidebar_zoom)))
+            self._sidebar_zoom = theme.zoom
+            self._beside.setSizes([wanted, now + rest - wanted])
 
     # -- the furniture's own actions
 
@@ -134,30 +147,31 @@ class Window(QMainWindow):
         nearest = min(range(len(ZOOM_STEPS)), key=lambda index: abs(ZOOM_STEPS[index] - now))
         self.settings.change(zoom_percent=ZOOM_STEPS[max(0, min(len(ZOOM_STEPS) - 1, nearest + step))])
 
-    def _go_region(self, step: int) -> None:
+    def _regions(self) -> list[QWidget]:
+        """The areas of the window, in the order in which the keyboard visits them."""
         document = self.desk.current
-        regions = [
-            region
-            for region in (
-                self.rail,
-                self.sidebar.tree,
-                self.desk.tabs,
-                *(document.focus_regions() if document else ()),
-                self.console,
-                self.status,
-            )
-            if region.isVisible()
-        ]
-        focused = QApplication.focusWidget()
+        inside = document.focus_regions() if document else ()
+        regions = (self.rail, self.sidebar, self.desk.strip, *inside, self.console, self.status)
+        return [region for region in regions if region.isVisible()]
+
+    def _go_region(self, step: int) -> None:
+        regions, focused = self._regions(), QApplication.focusWidget()
         at = next(
-            (
-                index
-                for index, region in enumerate(regions)
-                if focused and (region is focused or region.isAncestorOf(focused))
-            ),
+            (index for index, region in enumerate(regions) if focused and region.isAncestorOf(focused)),
             -1 if step > 0 else 0,
         )
         focus_first(regions[(at + step) % len(regions)])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab visits the areas in their order, whenever their parts were made."""
+        regions, stops = self._regions(), stops_in(self.centralWidget())
+
+        def rank(stop: QWidget) -> int:
+            # What belongs to no area, such as a notice, comes before the status bar.
+            return next((at for at, area in enumerate(regions) if area.isAncestorOf(stop)), len(regions) - 2)
+
+        go_on(sorted(stops, key=rank), forward=forward)
+        return True
 
     # -- the window's state, for the session
 
@@ -173,6 +187,8 @@ class Window(QMainWindow):
 
     def restore(self, state: dict[str, str]) -> None:
         """Go back to a state; what is missing or broken stays as it is."""
+        if not state.get("geometry"):
+            self.resize(self.size().boundedTo(self.screen().availableSize() - QSize(*_FRAME_PX)))
         for key, restore in (
             ("geometry", self.restoreGeometry),
             ("beside", self._beside.restoreState),
@@ -186,13 +202,17 @@ class Window(QMainWindow):
     # -- events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep our shortcuts from being eaten by text fields (on X11 a line edit takes Ctrl+E as end of line)."""
+        """Keep our shortcuts from being eaten by text fields (on X11 a line edit takes Ctrl+E as end of line).
+
+        A widget in which a key means something else than in the window says so by a method `claims`.
+        """
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and isinstance(watched, QWidget)
             and watched.window() is self
             and self.actions_book.owns(event)
+            and not _claims(watched, event)
         ):
             event.ignore()
             return True
@@ -212,15 +232,9 @@ class Window(QMainWindow):
         self.close()
 
 
-def focus_first(region: QWidget) -> None:
-    """Put the focus on a region, or on the first thing in it that takes it."""
-    if region.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        region.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return
-    for child in region.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
-            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+def _claims(widget: QWidget, event: QKeyEvent) -> bool:
+    claims: Callable[[QKeyEvent], bool] | None = getattr(widget, "claims", None)
+    return claims is not None and claims(event)
 
 
 def _text(data: QByteArray) -> str:

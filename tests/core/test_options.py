@@ -54,3 +54,9 @@ def test_a_host_is_checked_unless_it_or_all_are_excepted():
     assert options.verifies("example.com")
     assert not options.verifies("DEV.local")
     assert not Effective(verify=False).verifies("example.com")
+
+
+def test_hosts_that_are_not_verified_may_be_patterns_in_any_case():
+    options = Effective(unverified_hosts=("*.Dev.local", "10.0.0.5", "::1"))
+    assert [options.verifies(host) for host in ("api.dev.LOCAL", "10.0.0.5", "::1")] == [False, False, False]
+    assert [options.verifies(host) for host in ("dev.local", "10.0.0.50", "example.com")] == [True, True, True]

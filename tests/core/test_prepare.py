@@ -258,6 +258,12 @@ def test_only_an_inheriting_request_takes_the_auth_of_its_folder(auth, value):
     assert wire(auth=auth, inherited=Inherited(auth=BearerAuth(token="t"))).header("Authorization") == value
 
 
+def test_a_header_of_the_folder_that_the_request_replaces_needs_no_value():
+    above = Inherited(headers=(Row(name="X-Team", value="{{nobody}}"),))
+    assert wire(inherited=above, headers=(Row(name="x-team", value="mine"),)).header("X-Team") == "mine"
+    assert refused(inherited=above).where == "inherited header X-Team"
+
+
 def test_a_typed_authorization_header_wins_over_auth():
     sent = wire(auth=BearerAuth(token="t"), headers=(Row(name="authorization", value="mine"),))
     assert [value for name, value in pairs(sent) if name.lower() == "authorization"] == ["mine"]
@@ -293,7 +299,8 @@ def test_the_preview_shows_what_would_be_sent():
     request = HttpRequest(method="POST", url="{{base}}/x", body=RawBody(text="{{unknown}} is not looked at"))
     shown = preview(request, scope_of(base="http://h"), Effective(), Inherited(), "me")
     assert (shown.url, shown.problem) == ("http://h/x", None)
-    assert [header.name for header in shown.from_source(Source.AUTOMATIC)][-2:] == ["Content-Type", "Content-Length"]
+    automatic = [header.name for header in shown.headers if header.source is Source.AUTOMATIC]
+    assert automatic[-2:] == ["Content-Type", "Content-Length"]
     assert next(header.value for header in shown.headers if header.name == "Content-Length") == ""
 
 
@@ -303,6 +310,18 @@ def test_the_preview_of_what_cannot_be_sent_goes_as_far_as_it_can():
     assert shown.url == "http://h/{{gone}}/7"
     assert shown.problem is not None
     assert shown.problem.kind == "unknown-variable"
+
+
+@pytest.mark.parametrize("rest", ["", "/{{gone}}"])
+def test_no_secret_is_in_the_preview(rest):
+    request = HttpRequest(
+        url="{{base}}/{{key}}" + rest,
+        headers=(Row(name="X-Key", value="a {{key}}"),),
+        auth=ApiKeyAuth(key="X-Api", value="literal s3cret"),
+    )
+    shown = preview(request, scope_of(("key",), base="http://h", key="s3cret k"), Effective(), Inherited(), "me")
+    assert "s3cret" not in str(shown)
+    assert shown.url.startswith("http://h/••••••")
 
 
 def test_unknown_names_of_a_text():

@@ -71,3 +71,10 @@ def test_used_values_are_remembered_and_secret_ones_masked():
 
 def test_names_in_order_and_once():
     assert names_in("{{b}} {{ a }} {{b}} {c}") == ("b", "a")
+
+
+@pytest.mark.limit_s(0.2)
+@pytest.mark.parametrize("text", ["{{" + " " * 50_000, "{{a" + " " * 50_000 + "b", "{{ " * 20_000])
+def test_a_reference_that_never_ends_takes_no_time(text):
+    assert resolver(a="1").text(text, "body") == text
+    assert names_in(text) == ()

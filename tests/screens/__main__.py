@@ -7,6 +7,7 @@ mode and scale has a process of its own.
 import argparse
 import asyncio
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -15,8 +16,11 @@ from pathlib import Path
 
 from httpdesk.app import application
 from httpdesk.ui.loop import DeskLoop
-from tests.screens.screens import SCREENS
+from tests.screens import dialogs, screens, sizes, states
+from tests.screens.stage import SCREENS
 
+# Each of these puts its screens into SCREENS.
+ALBUMS = (screens, states, dialogs, sizes)
 MODES = ("dark", "light")
 SCALES_PERCENT = (100, 150)
 
@@ -33,13 +37,31 @@ async def render(out: Path, only: str, mode: str, percent: int) -> None:
                 print(file, flush=True)
 
 
+def _screen_file(folder: Path) -> Path:
+    """A screen that holds the window, or menus would be pushed into the 800 pixels that there are without it."""
+    screen = {
+        "name": "wide",
+        "x": 0,
+        "y": 0,
+        "width": 2560,
+        "height": 1600,
+        "logicalDpi": 96,
+        "logicalBaseDpi": 96,
+        "dpr": 1,
+    }
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [screen]}))
+    return file
+
+
 def render_all(out: Path, only: str) -> int:
     """Start a process for every mode and scale, one after the other; 0 if all went well."""
     codes = []
     for mode, percent in itertools.product(MODES, SCALES_PERCENT):
         child = [sys.executable, "-m", "tests.screens", str(out), "--only", only, "--as", mode, str(percent)]
         with tempfile.TemporaryDirectory(prefix="httpdesk-screens-") as home:
-            own = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100), "HTTPDESK_HOME": home}
+            platform = f"offscreen:configfile={_screen_file(Path(home))}"
+            own = {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(percent / 100), "HTTPDESK_HOME": home}
             codes.append(subprocess.run(child, env={**os.environ, **own}, check=False).returncode)
     return max(codes)
 

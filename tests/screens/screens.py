@@ -1,144 +1,10 @@
-"""The screens that are rendered: each one a context manager that yields the widget to paint, in the given mode."""
-
-import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
+"""The screens that the design drew."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
 
-from httpdesk.core.auth import BearerAuth
 from httpdesk.core.edits import with_url
-from httpdesk.core.environment import Environment, Variable
-from httpdesk.core.request import HttpRequest, RawBody
-from httpdesk.core.rows import Row
-from tests.drivers import Person, desk, until
-
-# Name of the picture, and how to get there: async with screen("dark") as widget.
-Screen = Callable[[str], AbstractAsyncContextManager[QWidget]]
-SCREENS: dict[str, Screen] = {}
-SIZE = (1440, 900)
-_URL = "{{base}}/anything/customers/:customerId/orders?status=paid&limit=25&expand=items,customer"
-_BODY = """{
-  "customer": "{{customerId}}",
-  "currency": "EUR",
-  "total": 129.90,
-  "items": [
-    {"sku": "MUG-11", "qty": 2, "price": 14.90},
-    {"sku": "KTL-02", "qty": 1, "price": 100.10}
-  ],
-  "coupon": "{{coupon}}"
-}
-"""
-
-
-def screen(name: str, size: tuple[int, int] = SIZE) -> Callable[[Callable[[Person], object]], Screen]:
-    """Register a screen: a coroutine that brings the window there."""
-
-    def register(go) -> Screen:
-        @asynccontextmanager
-        async def there(mode: str) -> AsyncIterator[QWidget]:
-            with tempfile.TemporaryDirectory(prefix="httpdesk-screens-") as home:
-                async with desk(Path(home), mode=mode) as person:
-                    person.window.resize(*size)
-                    await person.program.network.sender()
-                    await go(person)
-                    yield person.window
-
-        SCREENS[name] = there
-        return there
-
-    return register
-
-
-async def shop(person: Person) -> HttpRequest:
-    """Fill the workspace with the collection of a shop; returns the request that lists orders."""
-    library = person.program.library
-    root = await library.create_collection("Acme Shop API")
-    folders = {
-        "Auth": [("POST", "Sign in"), ("POST", "Refresh token")],
-        "Customers": [
-            ("GET", "List customers"),
-            ("GET", "Get customer"),
-            ("PATCH", "Update customer"),
-            ("DELETE", "Delete customer"),
-        ],
-        "Orders": [
-            ("GET", "List orders"),
-            ("POST", "Create order"),
-            ("GET", "Get order"),
-            ("PUT", "Replace shipping address"),
-            ("HEAD", "Order exists"),
-        ],
-    }
-    orders = with_url(HttpRequest(), _URL)
-    said = {"status": "Only paid orders", "limit": "Page size, 1 to 100", "expand": "Nested objects"}
-    rows = tuple(Row(name=row.name, value=row.value, description=said[row.name]) for row in orders.query)
-    rows += (Row(name="cursor", value="ord_5Rk0bTq2Zs", description="Skip to this id", enabled=False),)
-    path = (Row(name="customerId", value="{{customerId}}", description="Customer"),)
-    headers = (Row(name="Accept-Language", value="en-GB,en;q=0.9"), Row(name="X-Request-ID", value="{{$uuid}}"))
-    auth = BearerAuth(token="{{token}}")
-    orders = HttpRequest(url=_URL, query=rows, path=path, headers=headers, auth=auth)
-    expanded = [root]
-    for name, requests in folders.items():
-        folder = await library.create_folder(root, name)
-        expanded.append(folder)
-        for method, title in requests:
-            request = orders if title == "List orders" else HttpRequest(method=method, url="{{base}}/anything")
-            if title == "Create order":
-                url = "{{base}}/anything/orders"
-                request = HttpRequest(method=method, url=url, body=RawBody(text=_BODY, language="json"))
-            await library.create_request(folder, title, request)
-    variables = (
-        Variable(name="base", value="{{echo}}", description="Where the shop answers"),
-        Variable(name="customerId", value="cus_8f3a21"),
-        Variable(name="token", value="", secret=True, description="From your account page"),
-        Variable(name="region", value="eu-west", enabled=False),
-    )
-    staging = Environment(name="Staging", color="#B9820F", variables=variables)
-    await library.save_environment(staging, "")
-    production = (Variable(name="base", value="https://api.acme.example"),)
-    await library.save_environment(Environment(name="Production", color="#E0484F", variables=production), "")
-    person.program.variables.keep_secrets(
-        Environment(name="Staging", variables=(Variable(name="token", value="tok_4f9a17c0", secret=True),))
-    )
-    person.program.variables.choose("Staging")
-    person.program.sidebar.set_expanded(expanded)
-    return orders
-
-
-def path_of(person: Person, title: str) -> str:
-    """The path of a saved request."""
-    return next(path for path, _, name, _ in person.program.commands._requests() if name == title)
-
-
-async def open_saved(person: Person, title: str):
-    """Show a saved request; its tab."""
-    path = path_of(person, title)
-    person.program.documents.open(path)
-    person.program.sidebar.select(path)
-    await until(lambda: person.tab is not None and person.tab.path == path)
-    return person.tab
-
-
-def new_tab(person: Person, url: str):
-    """A tab with a request that is not saved."""
-    return person.program.documents.new(with_url(HttpRequest(), url))
-
-
-async def sent(person: Person, tab) -> None:
-    """Send, and wait until the answer is shown whole."""
-    tab.send()
-    await until(lambda: tab.exchange is not None and tab.exchange.outcome and not tab.busy)
-    await settle()
-
-
-async def settle() -> None:
-    """Let what is drawn later come."""
-    import asyncio
-
-    await asyncio.sleep(0.4)
+from tests.drivers import Person, until
+from tests.screens.stage import new_tab, open_saved, paste_popup, path_of, screen, sent, settle, shop
 
 
 @screen("01-main")
@@ -249,6 +115,7 @@ async def binary_screen(person: Person) -> None:
     tab = new_tab(person, "{{echo}}/image")
     await sent(person, tab)
     tab.request_pane.show_page("settings")
+    await settle()
 
 
 @screen("16-auth")
@@ -267,21 +134,9 @@ async def narrow_screen(person: Person) -> None:
 
 
 @screen("20-menus")
-async def menu_screen(person: Person) -> None:
+async def tree_menu_screen(person: Person) -> None:
     await shop(person)
     await open_saved(person, "List orders")
     tree = person.program.sidebar.tree
     tree._offer(tree.viewport().mapToGlobal(QPoint(140, 260)))
-    await settle()
-    popup = QApplication.activePopupWidget()
-    if popup is not None:
-        # A menu is a window of its own: the picture of ours does not hold it.
-        picture = popup.grab()
-        popup.close()
-        from PySide6.QtWidgets import QLabel
-
-        label = QLabel(person.window)
-        label.setPixmap(picture)
-        label.adjustSize()
-        label.move(200, 340)
-        label.show()
+    await paste_popup(person)

@@ -179,3 +179,24 @@ def test_old_temporary_files_of_ours_are_swept_at_open(shop):
         os.utime(file, (1, 1))
     Workspace.open(shop.folder)
     assert [file.exists() for file in (ours, fresh, theirs)] == [False, True, True]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.limit_s(5)
+def test_a_link_to_what_never_ends_is_not_read(shop):
+    (shop.folder / "petshop/Zero.yml").symlink_to("/dev/zero")
+    os.mkfifo(shop.folder / "petshop/Pipe.yml")
+    faults = {entry.name: entry.fault for entry in shop.tree()[0].entries if entry.fault}
+    assert faults == dict.fromkeys(("Pipe", "Zero"), "It is a device or a pipe.")
+    for name in ("Zero", "Pipe"):
+        with pytest.raises(Problem):
+            shop.read(f"petshop/{name}.yml")
+
+
+def test_a_file_that_is_far_too_large_is_not_read(shop):
+    with (shop.folder / "petshop/Huge.yml").open("wb") as file:
+        file.truncate(1 << 30)
+    (fault,) = (entry.fault for entry in shop.tree()[0].entries if entry.name == "Huge")
+    assert fault == "It is too large for a file of requests."
+    with pytest.raises(Problem, match="can't be read"):
+        shop.read("petshop/Huge.yml")

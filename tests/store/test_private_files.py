@@ -155,3 +155,13 @@ def test_every_system_has_places(monkeypatch, tmp_path, platform):
     found = places.find()
     folders = (found.config, found.data, found.cache, found.workspace)
     assert all(folder.is_relative_to(tmp_path) and "httpdesk" in folder.as_posix() for folder in folders)
+
+
+def test_what_cannot_be_read_is_set_aside_before_the_next_write(file):
+    file.mkdir(parents=True)
+    loaded, fault = settings.load(file)
+    assert loaded == Settings()
+    assert "could not be read" in fault
+    assert "state.json.broken-1" in fault
+    settings.save(file, Settings(theme="dark"))
+    assert settings.load(file) == (Settings(theme="dark"), "")

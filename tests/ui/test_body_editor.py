@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import shiboken6
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
@@ -468,7 +469,8 @@ def test_wrapping_can_be_switched(editor):
     assert editor.field.horizontalScrollBar().maximum() == 0
 
 
-def test_zoom_makes_room_for_the_line_numbers(editor, qtbot):
+def test_zoom_makes_room_for_the_line_numbers(qapp, editor):
+    theme.start(qapp, "dark")
     editor.set_text("\n" * 1200)
     before = editor.field.viewport().geometry().left()
     theme.set_zoom(2.0)
@@ -481,3 +483,12 @@ def test_zoom_makes_room_for_the_line_numbers(editor, qtbot):
 def test_everything_has_a_name(editor):
     editor.setAccessibleName("Request body")
     assert editor.field.accessibleName() == "Request body"
+
+
+def test_rows_are_painted_when_pyside_has_given_the_document_up(editor):
+    write(editor, '{"a": 1}')
+    # As it happens to the children of a widget that leaves a stack.
+    shiboken6.invalidate(editor.field.document())
+    editor.set_language("text")
+    assert not editor.grab().isNull()
+    assert editor.text() == '{"a": 1}'

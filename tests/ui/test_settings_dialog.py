@@ -14,6 +14,7 @@ from httpdesk.core.options import ProxyMode
 from httpdesk.core.settings import Settings
 from httpdesk.store import settings as settings_file
 from httpdesk.store.places import find
+from httpdesk.ui.eye import Eye
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.settings_dialog import SettingsDialog
 from httpdesk.ui.settings_fields import read
@@ -224,7 +225,7 @@ def test_secrets_are_masked_and_no_file_gets_them(dialog, live, tmp_path):
     assert live.value.options.client_certificate.passphrase == " s3cret "
     settings_file.save(tmp_path / "settings.json", live.value)
     assert "s3cret" not in (tmp_path / "settings.json").read_text("utf-8")
-    row.control.inner.actions()[-1].trigger()
+    row.control.inner.findChild(Eye).click()
     assert row.control.inner.echoMode() == QLineEdit.EchoMode.Normal
 
 

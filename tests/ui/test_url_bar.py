@@ -1,9 +1,10 @@
 """The URL bar: one line with chips, a method, and a button that is Send or Cancel."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from httpdesk.core.environment import Scope, Variable
 from httpdesk.ui.url_bar import UrlBar
@@ -84,6 +85,31 @@ def test_enter_takes_what_is_offered_and_sends_nothing(bar):
     assert sent == []
     press(bar, Qt.Key.Key_Return)
     assert len(sent) == 1
+
+
+def test_ctrl_space_offers_the_variables(bar):
+    write(bar, "/x")
+    press(bar, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert bar.edit.toPlainText() == "/x{{}}"
+    assert bar.edit.completer.names[:2] == ["base", "key"]
+    press(bar, Qt.Key.Key_Return)
+    assert bar.edit.toPlainText() == "/x{{base}}"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("base", "base: https://a.example (S)"), ("key", "key: •••••• (S)"), ("nobody", "nobody: no value")],
+)
+def test_the_mouse_over_a_chip_tells_its_value_and_source(bar, qtbot, name, words):
+    bar.edit.show_url("/{{" + name + "}}")
+    cursor = bar.edit.textCursor()
+    cursor.setPosition(5)
+    spot = bar.edit.cursorRect(cursor).center()
+    help_event = QHelpEvent(QEvent.Type.ToolTip, spot, bar.edit.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(bar.edit.viewport(), help_event)
+    assert QToolTip.text() == words
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_esc_closes_what_is_offered(bar):

@@ -58,3 +58,8 @@ def test_pictures_and_bytes_are_not_shown_as_text():
     assert views.pick("image/png", PNG).shown_as == "image"
     assert views.pick("application/pdf", b"%PDF").shown_as == "bytes"
     assert views.pick("image/svg+xml", b"<svg>").shown_as == "text"
+
+
+@pytest.mark.limit_s(0.2)
+def test_comments_without_end_hold_nothing_up():
+    assert views.pick("", b"<!-- a -->" * 400 + b"x").name == "Text"

@@ -1,6 +1,8 @@
 """Headers: own ones with faults and completion, automatic ones that can be left out."""
 
-from httpdesk.core.auth import BearerAuth
+import msgspec
+
+from httpdesk.core.auth import ApiKeyAuth, BearerAuth
 from httpdesk.core.collection import Defaults
 from httpdesk.core.request import HttpRequest, RawBody
 from httpdesk.core.rows import Row
@@ -100,3 +102,10 @@ def test_what_is_left_out_stays_so_while_the_url_is_wrong(user):
     user.type_url("http://[")
     user.write(page.own, 0, 1, "X-A")
     assert user.request.suppressed == ("User-Agent",)
+
+
+def test_no_part_of_a_key_is_shown(user):
+    user.open(msgspec.structs.replace(REQUEST, auth=ApiKeyAuth(key="X-Api-Key", value="k3")))
+    page = user.page("headers")
+    user.settle(lambda: "X-Api-Key" in added(page))
+    assert added(page)["X-Api-Key"].value == "••••••"

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from httpdesk.core.options import ClientCertificate, Options
+from httpdesk.core.options import ClientCertificate, Options, Proxy, ProxyMode
 from httpdesk.core.request import HttpRequest
 from httpdesk.ui.theme import theme
 
@@ -111,6 +111,32 @@ def test_a_client_certificate_has_a_file_a_key_and_a_masked_passphrase(user):
     user.fill(line(user, page, "Client certificate"), "")
     user.fill(line(user, page, "Passphrase"), "")
     assert user.request.options.client_certificate is None
+
+
+def test_a_request_may_go_around_the_proxy_or_through_one_of_its_own(user):
+    user.open()
+    page = user.page("settings")
+    choose(user, page, "Proxy for this request", "None")
+    assert user.request.options.proxy == Proxy(mode=ProxyMode.NONE, bypass=())
+    assert not [each for each in page.findChildren(QLineEdit) if each.isVisible() and "proxy" in each.accessibleName()]
+    choose(user, page, "Proxy for this request", "Manual")
+    user.fill(line(user, page, "URL of the proxy"), "http://p.example:3128")
+    user.fill(line(user, page, "User name at the proxy"), "me")
+    user.fill(line(user, page, "Password at the proxy"), "s3cret")
+    assert line(user, page, "Password at the proxy").echoMode() == QLineEdit.EchoMode.Password
+    wanted = Proxy(mode=ProxyMode.MANUAL, url="http://p.example:3128", username="me", password="s3cret", bypass=())
+    assert user.request.options.proxy == wanted
+    choose(user, page, "Proxy for this request", user.field(page, QComboBox, "Proxy for this request").itemText(0))
+    assert user.request.options == Options()
+
+
+def test_a_proxy_of_the_request_is_shown(user):
+    user.open(HttpRequest(options=Options(proxy=Proxy(mode=ProxyMode.MANUAL, url="http://p:1", bypass=("a",)))))
+    page = user.page("settings")
+    assert user.field(page, QComboBox, "Proxy for this request").currentText() == "Manual"
+    assert line(user, page, "URL of the proxy").text() == "http://p:1"
+    user.fill(line(user, page, "Total"), "5")
+    assert user.request.options.proxy == Proxy(mode=ProxyMode.MANUAL, url="http://p:1", bypass=("a",))
 
 
 def test_options_that_the_page_does_not_show_stay(user):

@@ -1,14 +1,16 @@
 """Auth page: the scheme of a request, its form drawn from the fields that the scheme declares."""
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from httpdesk.core.auth import SCHEMES, Auth, Field, InheritAuth, form_of
 from httpdesk.core.request import HttpRequest
 from httpdesk.protocols.http.tab.page import Page, spaced
+from httpdesk.ui.combo import Combo
+from httpdesk.ui.eye import Eye
 from httpdesk.ui.scrolled import scrolled
-from httpdesk.ui.widgets import icon_button, label
+from httpdesk.ui.widgets import label
 
 _WORDS = (
     QT_TRANSLATE_NOOP("auth", "No auth"),
@@ -30,30 +32,6 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("auth", text)
 
 
-class SecretEdit(QWidget):
-    """A masked line with an eye that shows it; references such as {{token}} are shown in clear."""
-
-    textEdited = Signal(str)  # noqa: N815 - the name QLineEdit has for it
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.line = QLineEdit()
-        self.line.setAccessibleName(name)
-        self._eye = icon_button("eye", self.tr("Show"), checkable=True)
-        self._eye.toggled.connect(self._mask)
-        self.line.textChanged.connect(self._mask)
-        self.line.textEdited.connect(self.textEdited)
-        lay = QHBoxLayout(self)
-        spaced(self, lay, (0, 0, 0, 0), 4)
-        lay.addWidget(self.line, 1)
-        lay.addWidget(self._eye)
-        self.setFocusProxy(self.line)
-
-    def _mask(self) -> None:
-        plain = self._eye.isChecked() or "{{" in self.line.text() or not self.line.text()
-        self.line.setEchoMode(QLineEdit.EchoMode.Normal if plain else QLineEdit.EchoMode.Password)
-
-
 class AuthPage(Page):
     """Scheme on top, its fields below."""
 
@@ -61,7 +39,7 @@ class AuthPage(Page):
         super().__init__()
         self._auth: Auth = InheritAuth()
         self._kept: dict[type[Auth], Auth] = {}
-        self._scheme = QComboBox()
+        self._scheme = Combo()
         self._scheme.setAccessibleName(self.tr("Authentication"))
         self._scheme.addItems([_tr(scheme.title) for scheme in SCHEMES])
         self._scheme.activated.connect(self._choose)
@@ -119,19 +97,19 @@ class AuthPage(Page):
 
     def _editor(self, name: str, field: Field, value: str) -> QWidget:
         if field.choices:
-            combo = QComboBox()
+            combo = Combo()
             combo.addItems(field.choices)
             combo.setCurrentText(value)
             combo.setAccessibleName(_tr(field.label))
             combo.textActivated.connect(lambda text: self._set(name, text))
             return combo
-        editor: SecretEdit | QLineEdit = SecretEdit(_tr(field.label)) if field.secret else QLineEdit()
-        line = editor.line if isinstance(editor, SecretEdit) else editor
-        line.setText(value)
+        line = QLineEdit(value)
         line.setAccessibleName(_tr(field.label))
         line.setProperty("mono", True)
-        editor.textEdited.connect(lambda text: self._set(name, text))
-        return editor
+        line.textEdited.connect(lambda text: self._set(name, text))
+        if field.secret:
+            Eye(line, references=True)
+        return line
 
     def _set(self, name: str, value: str) -> None:
         self._auth = msgspec.structs.replace(self._auth, **{name: value})

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core.edits import body_of_kind, with_body
 from httpdesk.core.environment import Scope
@@ -14,6 +14,7 @@ from httpdesk.protocols.http.tab.missing_bar import MissingBar
 from httpdesk.protocols.http.tab.multipart_table import MultipartTable
 from httpdesk.protocols.http.tab.page import Page, spaced
 from httpdesk.ui.body_editor import BodyEditor
+from httpdesk.ui.combo import Combo
 from httpdesk.ui.kv_panel import KvPanel
 from httpdesk.ui.scrolled import scrolled
 from httpdesk.ui.segmented import Segmented
@@ -40,13 +41,13 @@ class BodyPage(Page):
         self.kinds = Segmented(words)
         self.kinds.setAccessibleName(self.tr("Body format"))
         self.kinds.changed.connect(self._choose)
-        self.kind_menu = QComboBox()
+        self.kind_menu = Combo()
         self.kind_menu.setProperty("size", "sm")
         self.kind_menu.setAccessibleName(self.tr("Body format"))
         self.kind_menu.addItems(words)
         self.kind_menu.activated.connect(self._choose)
         self.kind_menu.hide()
-        self.language = QComboBox()
+        self.language = Combo()
         self.language.setAccessibleName(self.tr("Language of the text"))
         self.language.setProperty("size", "sm")
         self.language.addItems([_LANGUAGE_WORDS.get(name, self.tr("Text")) for name in _LANGUAGES])

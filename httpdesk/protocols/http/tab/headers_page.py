@@ -9,6 +9,7 @@ from httpdesk.core.environment import Scope
 from httpdesk.core.header_names import REQUEST_HEADERS, usual_values
 from httpdesk.core.prepare import header_name_fault
 from httpdesk.core.preview import Preview
+from httpdesk.core.redact import MASK
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.rows import Row, enabled
 from httpdesk.core.wire import Source, WireHeader
@@ -34,6 +35,7 @@ class HeadersPage(Page):
             self.tr("Added automatically"), self.tr("Automatic headers"), scope, name_head=self.tr("Name"), locked=True
         )
         self.added.edited.connect(self.edited)
+        self.added.hide()
         self._suppressed: tuple[str, ...] = ()
         tables = QWidget()
         inner = QVBoxLayout(tables)
@@ -76,6 +78,7 @@ class HeadersPage(Page):
         fixed = {header.name for header in preview.headers if header.fixed}
         fixed |= {header.name for header in preview.headers if header.source in (Source.AUTH, Source.INHERITED)}
         self.added.set_rows(tuple(rows), fixed=frozenset(fixed))
+        self.added.setVisible(bool(rows))
 
     def _row(self, header: WireHeader) -> Row:
         words = {
@@ -83,8 +86,10 @@ class HeadersPage(Page):
             Source.INHERITED: self.tr("From the folder"),
             Source.AUTOMATIC: "",
         }
-        secret = header.source == Source.AUTH
-        value = header.value if not secret else header.value.partition(" ")[0] + " ••••••"
+        value = header.value
+        if header.source == Source.AUTH:
+            scheme, rest, _ = value.partition(" ")
+            value = f"{scheme} {MASK}" if rest and header.name == "Authorization" else MASK
         if header.name == "Content-Length" and not value:
             value = self.tr("counted when sent")
         return Row(name=header.name, value=value, description=words.get(header.source, ""))

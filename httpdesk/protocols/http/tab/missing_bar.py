@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from httpdesk.protocols.http.tab.page import spaced
 from httpdesk.ui.pills import Pill
+from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import button, icon_label, label
 
 _SHOWN = 3
@@ -46,6 +48,10 @@ class MissingBar(QFrame):
             pill.show_words(name, "var_missing")
             pill.setVisible(bool(name))
         self.setVisible(bool(names))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line sets it off from the text above."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, theme.color("line"))
 
     def _want_value(self) -> None:
         if self._names:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from httpdesk.core.rows import Part
 from httpdesk.protocols.http.tab.page import spaced
+from httpdesk.ui.combo import Combo
 from httpdesk.ui.dialogs import ask_open_file
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
@@ -37,7 +38,7 @@ class MultipartRow(QWidget):
         theme.bind(self._on, lambda: self._on.setMinimumWidth(theme.size("hit_min")))
         self._on.setAccessibleName(self.tr("Send this field"))
         self._name = _line(part.name, self.tr("Add field"), self.tr("Name of the field"))
-        self._kind = QComboBox()
+        self._kind = Combo()
         self._kind.addItems([self.tr("Text"), self.tr("File")])
         self._kind.setCurrentIndex(int(part.is_file))
         self._kind.setAccessibleName(self.tr("Text or file"))
@@ -130,6 +131,7 @@ class MultipartRow(QWidget):
 
 def _line(text: str, placeholder: str, name: str) -> QLineEdit:
     line = QLineEdit(text)
+    line.setCursorPosition(0)
     line.setPlaceholderText(placeholder)
     line.setAccessibleName(name)
     line.setProperty("mono", True)

@@ -30,8 +30,8 @@ class MultipartTable(QWidget):
             wrap=True,
         )
         lay = QVBoxLayout(self)
-        spaced(self, lay, (12, 8, 12, 8), 8)
-        theme.bind(self, lambda: self._column.setSpacing(theme.px(6)))
+        spaced(self, lay, (16, 8, 16, 8), 8)
+        theme.bind(self, lambda: self._column.setSpacing(theme.px(8)))
         lay.addLayout(self._column)
         lay.addWidget(hint)
         lay.addStretch(1)

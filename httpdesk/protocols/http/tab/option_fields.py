@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from httpdesk.core.options import NO_LIMIT
 from httpdesk.protocols.http.tab.page import spaced
+from httpdesk.ui.combo import Combo
 from httpdesk.ui.dialogs import ask_open_file
+from httpdesk.ui.eye import Eye
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import icon_button, label
@@ -186,7 +188,7 @@ class Text(OptionField):
         self.line.setAccessibleDescription(hint)
         self.line.textEdited.connect(self.edited)
         if secret:
-            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+            Eye(self.line)
         if is_file:
             choose = icon_button("folder-open", self.tr("Choose a file"))
             choose.clicked.connect(lambda: tasks.start(f"choose {title}", self._choose()))
@@ -216,7 +218,7 @@ class Choice(OptionField):
     """One of a few words."""
 
     def __init__(self, title: str, hint: str, values: Sequence[object], words: Sequence[str] = ()) -> None:
-        self.combo = QComboBox()
+        self.combo = Combo()
         super().__init__(title, hint, self.combo)
         self._values = tuple(values)
         self._all_words = tuple(words) or tuple(str(value) for value in values)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from httpdesk.core.edits import with_query
@@ -13,6 +14,9 @@ from httpdesk.protocols.http.tab.page import Page
 from httpdesk.protocols.http.tab.send_preview import SendPreview
 from httpdesk.ui.kv_panel import KvPanel
 from httpdesk.ui.scrolled import scrolled
+from httpdesk.ui.theme import theme
+
+_PREVIEW_FROM_PX = 240
 
 
 class ParamsPage(Page):
@@ -21,7 +25,9 @@ class ParamsPage(Page):
     def __init__(self, scope: Callable[[], Scope]) -> None:
         super().__init__()
         self.query = KvPanel(self.tr("Query"), self.tr("Query parameters"), scope)
-        self.path = KvPanel(self.tr("Path"), self.tr("Path parameters"), scope, fixed_names=True)
+        self.path = KvPanel(
+            self.tr("Path"), self.tr("Path parameters"), scope, name_head=self.tr("Name"), fixed_names=True
+        )
         self.query.edited.connect(self.edited)
         self.path.edited.connect(self.edited)
         self.preview = SendPreview()
@@ -37,6 +43,11 @@ class ParamsPage(Page):
         lay.setSpacing(0)
         lay.addWidget(scrolled(tables), 1)
         lay.addWidget(self.preview)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low page is for the tables: the URL would leave them no row."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.height() >= theme.px(_PREVIEW_FROM_PX))
 
     def show_request(self, request: HttpRequest) -> None:
         """Fill both tables."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 from httpdesk.core.preview import Preview
 from httpdesk.ui.paint import LEFT, text
 from httpdesk.ui.theme import theme
+from httpdesk.ui.tips import as_tip
 from httpdesk.ui.widgets import icon_button
 
 _HEAD_PX, _LINE_PX, _FOOT_PX, _LINES = 32, 18, 8, 3
@@ -29,7 +30,7 @@ class SendPreview(QFrame):
         if preview.url != self._url:
             self._url = preview.url
             self.setAccessibleDescription(self._url)
-            self.setToolTip(self._url)
+            self.setToolTip(as_tip(self._url))
             self.updateGeometry()
             self.update()
 

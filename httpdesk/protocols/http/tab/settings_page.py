@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from httpdesk.core.options import ClientCertificate, Effective, Options, effective
+from httpdesk.core.options import ClientCertificate, Effective, Options, Proxy, ProxyMode, effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.protocols.http.tab.option_fields import Choice, Limit, OptionField, Switchable, Text, Whole
 from httpdesk.protocols.http.tab.page import Page, spaced
@@ -15,6 +15,9 @@ from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import label
 
 _TLS_VERSIONS = ("1.0", "1.1", "1.2", "1.3")
+_PROXY_MODES = (ProxyMode.NONE, ProxyMode.SYSTEM, ProxyMode.MANUAL)
+# Who names a proxy for one request wants it for every host.
+_NEW_PROXY = Proxy(bypass=())
 
 
 class SettingsPage(Page):
@@ -72,30 +75,54 @@ class SettingsPage(Page):
         self._add("certificate.key_file", Text(self.tr("Client key"), words, self._tasks, is_file=True))
         words = self.tr("Kept until httpdesk closes, never written")
         self._add("certificate.passphrase", Text(self.tr("Passphrase"), words, self._tasks, secret=True))
+        self._build_proxy()
+
+    def _build_proxy(self) -> None:
+        self._section(self.tr("Proxy"))
+        modes = (self.tr("None"), self.tr("System"), self.tr("Manual"))
+        words = self.tr("System reads the settings of the desktop and http_proxy")
+        self._add("proxy.mode", Choice(self.tr("Proxy for this request"), words, _PROXY_MODES, modes))
+        words = self.tr("Like http://proxy.example:3128")
+        self._add("proxy.url", Text(self.tr("URL of the proxy"), words, self._tasks))
+        words = self.tr("Empty if the proxy asks for none")
+        self._add("proxy.username", Text(self.tr("User name at the proxy"), words, self._tasks))
+        words = self.tr("Kept until httpdesk closes, never written")
+        self._add("proxy.password", Text(self.tr("Password at the proxy"), words, self._tasks, secret=True))
+        self._fields["proxy.mode"].edited.connect(self._show_proxy)
 
     def show_request(self, request: HttpRequest) -> None:
         """Fill the fields."""
         self._request = request
         for name, field in self._fields.items():
             field.show_value(_value(request.options, name))
+        self._show_proxy()
 
     def applied(self, request: HttpRequest) -> HttpRequest:
         """The request with the options as filled in; a field that holds no value keeps what was there."""
         if not self._fields:
             return request
         values: dict[str, object] = {}
-        certificate: dict[str, object] = {}
         for name, field in self._fields.items():
-            if not field.is_valid():
-                continue
-            if name.startswith("certificate."):
-                certificate[name.partition(".")[2]] = field.value() or ""
-            else:
+            if field.is_valid() and "." not in name:
                 values[name] = field.value()
         old = request.options.client_certificate or ClientCertificate()
-        new = msgspec.structs.replace(old, **certificate)
+        new = msgspec.structs.replace(old, **self._group("certificate"))
         values["client_certificate"] = None if new == ClientCertificate() else new
+        values["proxy"] = None
+        if self._fields["proxy.mode"].value() is not None:
+            values["proxy"] = msgspec.structs.replace(request.options.proxy or _NEW_PROXY, **self._group("proxy"))
         return msgspec.structs.replace(request, options=msgspec.structs.replace(request.options, **values))
+
+    def _group(self, group: str) -> dict[str, object]:
+        """The values of the fields that make one option together."""
+        names = (name for name in self._fields if name.startswith(f"{group}."))
+        return {name.partition(".")[2]: self._fields[name].value() or "" for name in names}
+
+    def _show_proxy(self) -> None:
+        """Its address and credentials matter only where it is given by hand."""
+        for name, field in self._fields.items():
+            if name.startswith("proxy.") and name != "proxy.mode":
+                field.setVisible(self._fields["proxy.mode"].value() is ProxyMode.MANUAL)
 
     def _section(self, title: str) -> None:
         heading = label(title, "strong")
@@ -110,10 +137,16 @@ class SettingsPage(Page):
     def _show_defaults(self, *_: object) -> None:
         above: Effective = effective(self._settings.value.options)
         for name, field in self._fields.items():
-            field.show_default(None if name.startswith("certificate.") else getattr(above, name))
+            if name == "proxy.mode":
+                field.show_default(above.proxy.mode)
+            else:
+                field.show_default(None if "." in name else getattr(above, name))
 
 
 def _value(options: Options, name: str) -> object:
-    if name.startswith("certificate."):
-        return getattr(options.client_certificate or ClientCertificate(), name.partition(".")[2])
+    group, _, attribute = name.partition(".")
+    if group == "certificate":
+        return getattr(options.client_certificate or ClientCertificate(), attribute)
+    if group == "proxy":
+        return getattr(options.proxy, attribute) if options.proxy else None
     return getattr(options, name)

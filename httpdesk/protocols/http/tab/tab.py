@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from httpdesk.core.auth import InheritAuth, NoAuth
 from httpdesk.core.collection import Saved
@@ -28,6 +28,7 @@ from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
 from httpdesk.ui.document import Document
+from httpdesk.ui.references import reference_at_caret
 from httpdesk.ui.services import Sending, Services
 from httpdesk.ui.states import nothing_sent
 from httpdesk.ui.tasks import Tasks
@@ -37,7 +38,7 @@ from httpdesk.ui.widgets import line
 if TYPE_CHECKING:
     from httpdesk.ui.response_pane import ResponsePane
 
-_BESIDE_FROM_PX = 1100
+_BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
 _PREVIEW_DELAY_MS = 60
 _RESPONSE_AFTER_MS = 250
 
@@ -63,6 +64,8 @@ class HttpTab(Document):
         services.variables.changed.connect(self._previewing.start)
         services.settings.changed.connect(self._settings_changed)
         self._settings_changed()
+        # Where the focus goes when the tab comes to the front for the first time and had it before.
+        self.url_row.bar.edit.setFocus()
         # Not at once, so that the tab comes sooner; not with the first send, which is not to wait for it.
         QTimer.singleShot(_RESPONSE_AFTER_MS, self, lambda: self.response_pane)
 
@@ -145,6 +148,7 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
+            "edit_variable": self._edit_variable,
             "save_response": self._save_response,
             "copy_response": self._copy_response,
         }
@@ -177,8 +181,12 @@ class HttpTab(Document):
 
     def show_saved(self, saved: Saved) -> None:
         """The request was saved, renamed or read anew: compare with this from now on."""
-        self._saved = saved
+        clean, self._saved = not self.dirty, saved
         self.path = saved.path or None
+        if clean and saved.request != self._request:
+            # Changed by another program: what the tab still shows was never typed here.
+            self._request = saved.request
+            self._show_request()
         self._changed(edited=False)
 
     def replace_request(self, request: HttpRequest) -> None:
@@ -321,6 +329,12 @@ class HttpTab(Document):
     def _copy_response(self) -> None:
         self.response_pane.copy_body()
 
+    def _edit_variable(self) -> None:
+        if name := reference_at_caret(QApplication.focusWidget()):
+            self._services.edit_variable(name)
+        else:
+            self._services.run_action("edit_environments")
+
     def _find(self) -> None:
         if self.request_pane.has_body_focus():
             self.request_pane.open_find()
@@ -354,9 +368,8 @@ class HttpTab(Document):
         if self._split.orientation() != wanted:
             self._split.setOrientation(wanted)
             whole = self.width() if beside else self.height()
-            self._split.setSizes(
-                [round(whole * 0.49), round(whole * 0.51)] if beside else [whole * 2 // 5, whole * 3 // 5]
-            )
+            first = round(whole * (_BESIDE_SHARE if beside else _BELOW_SHARE))
+            self._split.setSizes([first, whole - first])
 
 
 def title_of(request: HttpRequest) -> str:

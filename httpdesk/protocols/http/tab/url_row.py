@@ -38,6 +38,7 @@ class UrlRow(QFrame):
         self.bar.send.connect(self.send)
         self.bar.cancel.connect(self.cancel)
         self.bar.menu_wanted.connect(lambda: self._offer(_SEND_MENU, right_of_send=True))
+        self.setFocusProxy(self.bar.edit)
         self._save = icon_button("save", tip("save"), 32)
         self._save.clicked.connect(lambda: self.run_action.emit("save"))
         self._more = icon_button("ellipsis", self.tr("More"), 32)

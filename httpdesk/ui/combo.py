@@ -1,0 +1,35 @@
+"""Combo box: one of several, from a list that opens below it in the look of the menus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
+
+
+class Combo(QComboBox):
+    """Dresses its list when it is first opened: a list costs some milliseconds, and most are never opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dressed = False
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its longest line."""
+        view = self.view()
+        if not self._dressed:
+            self._dressed = True
+            # The style sheet reaches lines that this delegate paints, and no others.
+            self.setItemDelegate(QStyledItemDelegate(self))
+            window = view.window()
+            flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+            window.setWindowFlags(window.windowFlags() | flags)
+            window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        margins = view.contentsMargins()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + margins.left() + margins.right())
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel changes a box that has the focus; else it scrolls the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
