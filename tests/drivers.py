@@ -65,9 +65,20 @@ class Person:
         """What stands on the tabs."""
         return [document.title for document in self.program.desk.documents]
 
+    @property
+    def focused(self):
+        """Where keys go: to an open menu or list before anything else."""
+        popup = QApplication.activePopupWidget()
+        return (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
+
+    def paste(self, text):
+        """Paste text where the focus is."""
+        QApplication.clipboard().setText(text)
+        self.ctrl(Qt.Key.Key_V)
+
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
         """Press one key wherever the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self.focused or self.window, key, modifiers)
 
     def ctrl(self, key, *more):
         """Press a key with Ctrl (and more)."""
@@ -80,7 +91,7 @@ class Person:
         """Type text where the focus is."""
         for letter in text:
             # Not kept for all letters: a key may move the focus.
-            focused = QApplication.focusWidget()
+            focused = self.focused
             assert focused is not None, "nothing has the focus"
             if letter.isascii():
                 QTest.keyClicks(focused, letter)
@@ -110,6 +121,12 @@ class Person:
         assert found, f"no {kind.__name__} called {name!r}; there are {self.names(kind)}"
         return found[0]
 
+    async def see(self, kind: type[QWidget], name: str) -> QWidget:
+        """As `find`, but waits until it is there."""
+        found = lambda each: each.accessibleName() == name and each.isVisible()  # noqa: E731
+        await until(lambda: any(map(found, self.window.findChildren(kind))))
+        return self.find(kind, name)
+
     def names(self, kind: type[QWidget] = QWidget) -> list[str]:
         """Accessible names of what is visible."""
         return [w.accessibleName() for w in self.window.findChildren(kind) if w.isVisible() and w.accessibleName()]
@@ -132,23 +149,39 @@ class Person:
         else:
             self.press(Qt.Key.Key_Delete)
 
-    def fill(self, table: str, row: int, *cells: str, column: int = 1):
-        """Type a row of a table from one of its cells on: Tab goes to the next cell, Enter ends."""
+    async def fill(self, table: str, row: int, *cells: str, column: int = 1):
+        """Paste a row into a table from one of its cells on: Tab goes to the next cell, Enter ends.
+
+        Not typed: off screen, a list of names that opens and goes leaves the window without the focus.
+        """
         view = self.find(KvTable, table)
         self.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
         for number, text in enumerate(cells):
             if number:
                 self.press(Qt.Key.Key_Tab)
             self.ctrl(Qt.Key.Key_A)
-            self.write(text)
+            self.paste(text)
         self.press(Qt.Key.Key_Return)
+        await until(lambda: not view.viewport().findChildren(QLineEdit))
+
+    async def bulk(self, table: str, text: str):
+        """Write the rows of a table as text."""
+        self.button("Bulk edit")
+        field = await self.see(QPlainTextEdit, f"{table} as text, one a line")
+        self.click(field.viewport())
+        self.ctrl(Qt.Key.Key_A)
+        self.paste(text)
+        self.button("Bulk edit")
 
     def choose(self, name: str, words: str):
-        """Choose from a list by typing the beginning of the words."""
+        """Choose from a list with the arrow keys."""
         combo = self.find(QComboBox, name)
         combo.setFocus()
-        QTest.keyClicks(combo, words)
-        assert combo.currentText() == words
+        self.press(Qt.Key.Key_Home)
+        while combo.currentText() != words:
+            before = combo.currentIndex()
+            self.press(Qt.Key.Key_Down)
+            assert combo.currentIndex() != before, f"no {words!r} in {name!r}"
 
     def pick(self, name: str, words: str):
         """Choose one of a few with the arrow keys."""

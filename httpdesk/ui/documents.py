@@ -33,6 +33,8 @@ class Documents(QObject):
 
     changed = Signal()
     """The session should be written."""
+    created = Signal(str)
+    """A request was saved under a new name: its path."""
 
     def __init__(
         self, desk: Desk, library: Library, tasks: Tasks, notices: Notices, open_document: OpenDocument
@@ -125,7 +127,11 @@ class Documents(QObject):
             answer = await dialogs.ask_where_to_save(self._desk.window(), self._library.tree, document.title)
             if answer is None:
                 return
-            path = await self._library.create_request(*answer, request)
+            place, name = answer
+            # As the question said: where there is no collection yet, a first one is made.
+            place = place or await self._library.create_collection(self.tr("My requests"))
+            path = await self._library.create_request(place, name, request)
+            self.created.emit(path)
         else:
             path = document.path
             await self._library.save(path, request)

@@ -142,7 +142,8 @@ async def settle() -> None:
 async def paste_popup(person: Person) -> None:
     """A menu is a window of its own, and a picture of ours does not hold it: paste it where it stood."""
     await settle()
-    popup = QApplication.activePopupWidget()
+    others = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not person.window)
+    popup = QApplication.activePopupWidget() or next(others, None)
     assert popup is not None, "no menu is open"
     at = person.window.mapFromGlobal(popup.pos())
     picture = popup.grab()

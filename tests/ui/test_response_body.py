@@ -51,6 +51,17 @@ def body(pane):
     return pane.pages.body
 
 
+def test_a_hex_dump_is_never_wrapped(pane, body):
+    pane.set_wrap(True)
+    show(pane, hop(PICTURE * 40, "image/png"))
+    assert body.form == "hex"
+    assert not body.wrap.isEnabled()
+    assert not body.code.wraps
+    body.select_form("raw")
+    assert body.wrap.isEnabled()
+    assert body.code.wraps
+
+
 def test_json_is_pretty_at_first_and_raw_when_wanted(pane, body, qtbot):
     show(pane, hop(b'{"id":1.00,"big":12345678901234567890}', "application/json"))
     qtbot.waitUntil(lambda: lines_of(pane) == ["{", '  "id": 1.00,', '  "big": 12345678901234567890', "}"])

@@ -231,7 +231,10 @@ class Choice(OptionField):
         return None if index <= 0 else self._values[index - 1]
 
     def show_value(self, value: object) -> None:
-        """Show a value."""
+        """Show a value, also one that only a file knows: sending says what is wrong with it."""
+        if value is not None and value not in self._values:
+            self._values, self._all_words = (*self._values, value), (*self._all_words, str(value))
+            self.combo.addItem(str(value))
         self.combo.setCurrentIndex(0 if value is None else self._values.index(value) + 1)
 
     def show_default(self, value: object) -> None:

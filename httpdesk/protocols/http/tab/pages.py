@@ -64,7 +64,7 @@ def _body_note(request: HttpRequest) -> str:
 def _params(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.params_page import ParamsPage
 
-    return ParamsPage(needs.scope)
+    return ParamsPage(needs.scope, needs.services.run_action)
 
 
 def _headers(needs: Needs) -> Page:

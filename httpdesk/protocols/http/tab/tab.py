@@ -19,7 +19,7 @@ from httpdesk.core.environment import Scope
 from httpdesk.core.exchange import Exchange, Finished
 from httpdesk.core.options import effective
 from httpdesk.core.prepare import Inherited, prepare
-from httpdesk.core.preview import preview
+from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.rows import Row
@@ -64,8 +64,6 @@ class HttpTab(Document):
         services.variables.changed.connect(self._previewing.start)
         services.settings.changed.connect(self._settings_changed)
         self._settings_changed()
-        # Where the focus goes when the tab comes to the front for the first time and had it before.
-        self.url_row.bar.edit.setFocus()
         # Not at once, so that the tab comes sooner; not with the first send, which is not to wait for it.
         QTimer.singleShot(_RESPONSE_AFTER_MS, self, lambda: self.response_pane)
 
@@ -149,6 +147,7 @@ class HttpTab(Document):
             "format_body": self.request_pane.format_body,
             "find": self._find,
             "edit_variable": self._edit_variable,
+            "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": self._save_response,
             "copy_response": self._copy_response,
         }
@@ -245,6 +244,8 @@ class HttpTab(Document):
         scope = self._scope()
         options = effective(self._request.options, self._services.settings.value.options)
         shown = preview(self._request, scope, options, self._inherited(), self._services.user_agent)
+        if shown.problem is None and options.cookies and "cookie" not in map(str.lower, self._request.suppressed):
+            shown = with_cookies(shown, self._services.cookies(shown.url))
         self.url_row.show_preview(shown)
         self.request_pane.show_preview(shown, scope)
 
@@ -272,6 +273,14 @@ class HttpTab(Document):
             user_agent=self._services.user_agent,
         )
 
+    async def _show_wire(self) -> None:
+        """Show the whole request as it would go out. Raises Problem."""
+        from httpdesk.protocols.http.tab.wire_card import WireCard
+
+        sender = await self._services.sender()
+        card = WireCard(self, await sender.wire_text(self._prepared()))
+        card.open(card.field)
+
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
@@ -290,6 +299,7 @@ class HttpTab(Document):
                 self.response_pane.feed(event)
                 if isinstance(event, Finished):
                     self._services.console.add(event.exchange)
+                    self._previewing.start()  # there may be new cookies
         except asyncio.CancelledError:
             # Another send takes the place of this one, or the tab goes: nobody will ask for what has arrived.
             done_with = sending.exchange
