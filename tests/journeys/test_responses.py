@@ -1,4 +1,4 @@
-"""Reading answers: cancel, redirects, cookies, find, copy, save, errors that can be mended, TLS that is not verified."""
+"""Reading answers: cancel, redirects, cookies, find, copy, save, errors that can be mended, unverified TLS."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
