@@ -176,9 +176,9 @@ class Person:
         self.paste(text)
         self.button("Bulk edit")
 
-    def choose(self, name: str, words: str):
+    async def choose(self, name: str, words: str):
         """Choose from a list with the arrow keys."""
-        combo = self.find(QComboBox, name)
+        combo = await self.see(QComboBox, name)
         combo.setFocus()
         self.press(Qt.Key.Key_Home)
         while combo.currentText() != words:
@@ -318,6 +318,7 @@ async def desk(home: Path, folder: Path | None = None, mode: str = "dark"):
     """A running program with its window, in a folder of its own; leaves nothing behind."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
     theme.start(app)
     program = Program(places_in(home))
     program.settings.change(theme=mode)

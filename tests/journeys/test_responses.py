@@ -91,7 +91,7 @@ async def test_every_hop_of_a_redirect_can_be_seen(httpdesk):
         assert person.tab.response_pane.hops.isVisible()
         assert person.status == "200 OK"
         person.page("settings")
-        person.choose("Follow redirects", "Off")
+        await person.choose("Follow redirects", "Off")
         await person.send()
         assert person.status.startswith("302")
 
