@@ -13,7 +13,15 @@ MAX_HEADERS = 10_000
 
 async def listen(server: web.Server, host: str, port: int) -> asyncio.Server:
     """Listen on one address; raises OSError."""
-    return await asyncio.get_running_loop().create_server(partial(_connection, server), host, port)
+    loop = asyncio.get_running_loop()
+    listener = await loop.create_server(partial(_connection, server), host, port, start_serving=False)
+    # Starting is a step of its own: cancelled inside of create_server, it would leave the socket open.
+    try:
+        await listener.start_serving()
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 def _connection(server: web.Server) -> RequestHandler:

@@ -174,10 +174,12 @@ async def test_the_program_starts_again_after_it_was_killed(httpdesk, tmp_path):
     # By then it listens, and has written its session.
     session = places_in(tmp_path).session_file
     before = session.stat().st_mtime_ns
-    await until(lambda: session.stat().st_mtime_ns != before or child.poll() is not None)
-    (cache / f"bodies-{child.pid}").mkdir(parents=True, exist_ok=True)
-    child.kill()
-    await asyncio.to_thread(child.wait)
+    try:
+        await until(lambda: session.stat().st_mtime_ns != before or child.poll() is not None)
+        (cache / f"bodies-{child.pid}").mkdir(parents=True, exist_ok=True)
+    finally:
+        child.kill()
+        await asyncio.to_thread(child.wait)
     async with httpdesk() as person:
         await until(lambda: "example.com/kept" in person.titles)
         await until(lambda: not (cache / f"bodies-{child.pid}").exists())

@@ -1,6 +1,7 @@
 """The echo server as a whole: start, stop, ports, Host allow-list, index, HEAD and OPTIONS."""
 
 import asyncio
+import gc
 import socket
 
 import pytest
@@ -116,6 +117,21 @@ async def test_stop_does_not_wait_for_a_long_delay():
         await get(client, "/status/200")
         await server.stop()
         assert await sending is None
+
+
+@pytest.mark.parametrize("turns", range(15))
+async def test_a_start_that_is_cancelled_leaves_no_socket_open(turns):
+    """At whatever turn of the loop: a window may be closed as soon as it is shown."""
+    server = EchoServer()
+    start = asyncio.create_task(server.start())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    start.cancel()
+    await asyncio.wait([start])
+    await server.stop()
+    # What nobody has any more says so when it goes, and that fails the test.
+    del server, start
+    gc.collect()
 
 
 def test_the_server_runs_on_the_loop_of_the_window(qapp):
