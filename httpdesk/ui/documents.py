@@ -141,7 +141,8 @@ class Documents(QObject):
     async def _refresh(self, document: Document, path: str) -> None:
         folder = self._library.folder
         saved = await self._library.read(path)
-        if self._library.folder == folder:
+        # Meanwhile the tab may have been closed, or another workspace opened.
+        if document in self._desk.documents and self._library.folder == folder:
             document.show_saved(saved)  # type: ignore[attr-defined]
             self.changed.emit()
 

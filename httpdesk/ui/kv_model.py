@@ -60,7 +60,7 @@ class KvModel(QAbstractTableModel):
 
     def remove(self, at: int) -> None:
         """Take a row away; the blank one stays."""
-        if at < len(self.rows) and self.has_blank:
+        if 0 <= at < len(self.rows) and self.has_blank:
             self.beginRemoveRows(QModelIndex(), at, at)
             del self.rows[at]
             self.endRemoveRows()
@@ -69,7 +69,7 @@ class KvModel(QAbstractTableModel):
     def move(self, at: int, step: int) -> int:
         """Move a row up or down; its new place."""
         to = at + step
-        if not self.has_blank or at >= len(self.rows) or not 0 <= to < len(self.rows):
+        if not self.has_blank or not 0 <= at < len(self.rows) or not 0 <= to < len(self.rows):
             return at
         self.beginMoveRows(QModelIndex(), at, at, QModelIndex(), to + (1 if step > 0 else 0))
         self.rows[at], self.rows[to] = self.rows[to], self.rows[at]

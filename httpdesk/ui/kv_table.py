@@ -156,7 +156,8 @@ class KvTable(QTableView):
     def _paste(self) -> None:
         rows: Sequence[Row] = parse_lines(QApplication.clipboard().text())
         if rows and self._rows.has_blank:
-            self._rows.insert_rows(min(self.currentIndex().row(), len(self._rows.rows)), rows)
+            at, count = self.currentIndex().row(), len(self._rows.rows)
+            self._rows.insert_rows(at if 0 <= at < count else count, rows)
 
     def _hover(self, row: int) -> None:
         if row != self.cells.hover_row:

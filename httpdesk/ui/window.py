@@ -143,8 +143,10 @@ class Window(QMainWindow):
 
     def _toggle_layout(self) -> None:
         document = self.desk.current
-        beside = getattr(document, "is_beside", True)
-        self.settings.change(layout="below" if beside else "beside")
+        beside = not getattr(document, "is_beside", True)
+        # Back where it stands by itself, it moves by itself again when the window gets narrow.
+        by_itself = beside == getattr(document, "is_wide", None)
+        self.settings.change(layout="auto" if by_itself else "beside" if beside else "below")
 
     def _zoom(self, step: int) -> None:
         now = self.settings.value.zoom_percent

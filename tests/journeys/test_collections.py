@@ -57,6 +57,19 @@ async def test_a_new_request_is_saved_into_a_collection(httpdesk):
         assert "{{echo}}/anything/else" in (person.program.library.folder / person.tab.path).read_text("utf-8")
 
 
+async def test_a_tab_that_is_saved_and_closed_at_once_is_saved(httpdesk):
+    async with httpdesk() as person:
+        await the_tree(person)
+        tab = await person.open_row("Say hello")
+        file = person.program.library.folder / tab.path
+        person.type_url("{{echo}}/in a hurry")
+        person.ctrl(KEY.Key_S)
+        person.ctrl(KEY.Key_W)
+        await until(lambda: tab not in person.program.desk.documents)
+        await until(lambda: "in a hurry" in file.read_text("utf-8"))
+        await until(lambda: not person.program.tasks._all)
+
+
 async def test_saving_turned_away_from_leaves_the_draft(httpdesk):
     async with httpdesk() as person:
         await the_tree(person)

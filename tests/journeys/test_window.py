@@ -109,6 +109,9 @@ async def test_ctrl_j_puts_the_answer_below_and_beside(httpdesk):
         assert panes[0].x() == panes[1].x()
         person.ctrl(KEY.Key_J)
         assert panes[0].y() == panes[1].y()
+        # Nothing is pinned any more: it goes below when there is no room beside.
+        person.program.settings.change(zoom_percent=200)
+        assert panes[0].x() == panes[1].x()
 
 
 @pytest.mark.parametrize("percent", [80, 100, 150])

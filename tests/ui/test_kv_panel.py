@@ -1,7 +1,7 @@
 """The key-value panel: rows typed, switched, moved, pasted and edited as text."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
@@ -130,6 +130,19 @@ def test_delete_and_the_bin_remove_a_row(panel):
     spot = QPoint(cell.right() - 14, cell.center().y())
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert panel.rows() == ()
+
+
+def test_without_a_current_cell_keys_change_nothing_and_pasted_lines_come_last(panel):
+    for key, modifier in ((Qt.Key.Key_Delete, None), (Qt.Key.Key_Down, ALT), (Qt.Key.Key_Up, ALT)):
+        panel.table.setCurrentIndex(QModelIndex())
+        press(panel, key, *([modifier] if modifier else []))
+        assert panel.rows() == (A, B)
+    panel.table.setCurrentIndex(QModelIndex())
+    press(panel, Qt.Key.Key_Slash, CONTROL)
+    assert panel.rows() == (A, B)
+    QApplication.clipboard().setText("c: 3\nd: 4")
+    press(panel, Qt.Key.Key_V, CONTROL)
+    assert [row.name for row in panel.rows()] == ["a", "b", "c", "d"]
 
 
 def test_pasted_lines_become_rows(panel):

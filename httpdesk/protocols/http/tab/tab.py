@@ -129,6 +129,11 @@ class HttpTab(Document):
         """Whether the answer stands beside the request rather than below."""
         return self._split.orientation() == Qt.Orientation.Horizontal
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the answer stands beside the request where the user has not decided."""
+        return self.width() >= theme.px(_BESIDE_FROM_PX)
+
     def draft(self) -> HttpRequest | None:
         """The request when it differs from its file, be it in a secret alone, or was never saved."""
         return self._request if self._request != self._saved.request or self.path is None else None
@@ -379,7 +384,7 @@ class HttpTab(Document):
 
     def _arrange(self) -> None:
         layout = self._services.settings.value.layout
-        beside = layout == "beside" or (layout == "auto" and self.width() >= theme.px(_BESIDE_FROM_PX))
+        beside = layout == "beside" or (layout == "auto" and self.is_wide)
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._split.orientation() != wanted:
             self._split.setOrientation(wanted)
