@@ -25,6 +25,10 @@ class Stamps:
         """Remember these bytes as what the file holds."""
         self._stamps[_real(path)] = Stamp(len(data), hashlib.sha256(data).digest())
 
+    def knows(self, path: Path) -> bool:
+        """Whether the file was read or written."""
+        return _real(path) in self._stamps
+
     def fits(self, path: Path, data: bytes) -> bool:
         """Whether the file was read and held these bytes."""
         return self._stamps.get(_real(path)) == Stamp(len(data), hashlib.sha256(data).digest())
@@ -41,7 +45,7 @@ class Stamps:
 
     def check(self, path: Path, data: bytes | None) -> None:
         """Raise Problem (kind "changed-on-disk") when the file does not hold what was read; None: it is not there."""
-        if _real(path) not in self._stamps or (data is not None and self.fits(path, data)):
+        if not self.knows(path) or (data is not None and self.fits(path, data)):
             return
         what = "was deleted" if data is None else "was changed"
         raise Problem(

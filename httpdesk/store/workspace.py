@@ -68,10 +68,13 @@ class Workspace:
         return self._environments.faults
 
     @disk_faults.worded("read")
-    def read(self, path: str) -> Saved:
-        """A request with what the folders above give it."""
+    def read(self, path: str, *, beside_draft: bool = False) -> Saved:
+        """A request with what the folders above give it.
+
+        `beside_draft` is for unsaved edits of an earlier reading: saving them never replaces what was not read then.
+        """
         target = paths.inside(self.folder, path)
-        values = self._files.read(target)
+        values = self._files.read(target, beside_draft=beside_draft)
         name = request_file.name_of(values, stem(target.name))
         request = request_file.read(values, name)
         return Saved(path=path, name=name, request=request, above=self._above(target, values, name))

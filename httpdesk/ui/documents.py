@@ -140,7 +140,7 @@ class Documents(QObject):
 
     async def _refresh(self, document: Document, path: str) -> None:
         folder = self._library.folder
-        saved = await self._library.read(path)
+        saved = await self._library.read(path, beside_draft=document.dirty)
         # Meanwhile the tab may have been closed, or another workspace opened.
         if document in self._desk.documents and self._library.folder == folder:
             document.show_saved(saved)  # type: ignore[attr-defined]
@@ -189,7 +189,7 @@ class Documents(QObject):
         saved = Saved(path="", name=closed.title if closed.path else "", request=HttpRequest())
         if closed.path and self.find(closed.path) is None:
             try:
-                saved = await self._library.read(closed.path)
+                saved = await self._library.read(closed.path, beside_draft=closed.draft is not None)
             except Problem as problem:
                 self._notices.show(str(problem), level="error")
         # Never two tabs of one file: each would save over what the other did.

@@ -78,9 +78,9 @@ class Library(QObject):
         self.tree_changed.emit()
         self.environments_changed.emit()
 
-    async def read(self, path: str) -> Saved:
-        """A saved request with what its folders give it."""
-        return await self._do(self._open.read, path)
+    async def read(self, path: str, *, beside_draft: bool = False) -> Saved:
+        """A saved request with what its folders give it; unsaved edits of it, if any, are of an earlier reading."""
+        return await self._do(self._open.read, path, beside_draft=beside_draft)
 
     async def save(self, path: str, request: HttpRequest) -> None:
         """Write a request over its file."""
@@ -147,9 +147,9 @@ class Library(QObject):
             raise Problem("No workspace is open", "Open a folder first.", kind="no-workspace")
         return self._workspace
 
-    async def _do(self, work: Callable[..., Result], *args: object) -> Result:
+    async def _do(self, work: Callable[..., Result], *args: object, **options: object) -> Result:
         async with self._one_at_a_time:
-            piece = asyncio.get_running_loop().run_in_executor(None, partial(work, *args))
+            piece = asyncio.get_running_loop().run_in_executor(None, partial(work, *args, **options))
             try:
                 return await asyncio.shield(piece)
             except asyncio.CancelledError:

@@ -62,6 +62,10 @@ class Room:
     def url_on_disk(self, number):
         return Workspace.open(self.folders[number]).read(self.path).request.url
 
+    def written_by_another_program(self):
+        """The first folder's file with another URL."""
+        return (self.folders[0] / self.path).read_text("utf-8").replace("mine.example", "another.example")
+
     async def opened(self):
         """The tab of the request, in the first folder."""
         await self.library.open(self.folders[0])
@@ -161,3 +165,41 @@ async def test_without_a_workspace_a_save_says_so(room):
     room.documents.new(HttpRequest(url="https://typed.example"))
     assert await room.documents.restore(Closed(room.path, "List", None)) is None
     assert "No workspace is open" in room.notices.current
+
+
+async def test_unsaved_edits_are_never_saved_over_what_another_program_wrote_before_a_rename(room):
+    page = await room.opened()
+    page.type_url("https://typed.example")
+    (room.folders[0] / room.path).write_text(room.written_by_another_program(), "utf-8")
+    new = await room.library.rename(room.path, "Renamed")
+    await until(lambda: page.path == new)
+    room.documents.save()
+    await until(lambda: room.problems)
+    assert room.problems[0].kind == "changed-on-disk"
+    assert "https://another.example" in (room.folders[0] / new).read_text("utf-8")
+
+
+async def test_unsaved_edits_of_a_closed_tab_are_never_saved_over_what_another_program_wrote(room):
+    page = await room.opened()
+    page.type_url("https://typed.example")
+    room.documents.close(page)
+    await until(lambda: not room.pages)
+    (room.folders[0] / room.path).write_text(room.written_by_another_program(), "utf-8")
+    room.documents.reopen()
+    await until(lambda: room.pages == [(room.path, "https://typed.example")])
+    room.documents.save()
+    await until(lambda: room.problems)
+    assert room.problems[0].kind == "changed-on-disk"
+    assert room.url_on_disk(0) == "https://another.example"
+
+
+async def test_a_tab_without_changes_takes_over_what_another_program_wrote_and_may_save(room):
+    page = await room.opened()
+    (room.folders[0] / room.path).write_text(room.written_by_another_program(), "utf-8")
+    new = await room.library.rename(room.path, "Renamed")
+    await until(lambda: page.path == new)
+    page.type_url("https://typed.example")
+    room.documents.save()
+    await until(lambda: not room.tasks.is_running("save"))
+    assert room.problems == []
+    assert "https://typed.example" in (room.folders[0] / new).read_text("utf-8")
