@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from httpdesk import __version__
 from httpdesk.core.redact import redact
 from httpdesk.ui.notices import Notices
-from httpdesk.ui.variables import Variables
 
 _log = logging.getLogger(__name__)
 _KEPT = 20
@@ -22,8 +22,8 @@ _KEPT = 20
 class CrashGuard:
     """Catches what nobody caught, in slots and in tasks; `reports` are the last ones, secrets taken out."""
 
-    def __init__(self, notices: Notices, variables: Variables) -> None:
-        self._notices, self._variables = notices, variables
+    def __init__(self, notices: Notices, secrets: Callable[[], Iterable[str]]) -> None:
+        self._notices, self._secrets = notices, secrets
         self._loop: asyncio.AbstractEventLoop | None = None
         self._hook_before = sys.excepthook
         self.reports: list[str] = []
@@ -55,8 +55,8 @@ class CrashGuard:
             self._report(str(context.get("message", context)))
 
     def _report(self, details: str) -> None:
-        secrets = {row.value for env in self._variables.revealed() for row in env.variables if row.secret and row.value}
-        report = redact(f"httpdesk {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{details}", secrets)
+        about = f"httpdesk {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
+        report = redact(f"{about}\n{details}", self._secrets())
         self.reports = [*self.reports, report][-_KEPT:]
         _log.error("%s", report)
         self._notices.show(

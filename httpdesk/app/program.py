@@ -61,7 +61,7 @@ class Program:
         self.desk = Desk(self.environment_switch)
         self.window = Window(self.settings, self.sidebar, self.desk, self.console, self.status)
         self.notices = self.window.notices
-        self.crash = CrashGuard(self.notices, self.variables)
+        self.crash = CrashGuard(self.notices, self._all_secrets)
         self.network = Network(places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
         self.keeper, self.settings_keeper = self._make_keepers()
@@ -268,6 +268,20 @@ class Program:
     def _show_network(self, value: Settings) -> None:
         self.window.rail.show_theme(value.theme)
         self.commands.show_network(value)
+
+    def _all_secrets(self) -> set[str]:
+        """Every secret that the user gave: in environments, settings and tabs."""
+        # Not on top: it is needed after a mistake of ours only, and the start is not to wait for it.
+        from httpdesk.store.blank import literal_secrets, option_secrets
+
+        found = option_secrets(self.settings.value.options)
+        for environment in self.variables.revealed():
+            found |= {row.value for row in environment.variables if row.secret}
+        for document in self.desk.documents:
+            request = getattr(document, "request", None)
+            if isinstance(request, HttpRequest):
+                found |= literal_secrets(request)
+        return found
 
     def _report(self, problem: Problem) -> None:
         self.notices.show(str(problem), level="error")

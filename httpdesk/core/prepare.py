@@ -6,7 +6,7 @@ import secrets
 import msgspec
 
 from httpdesk.core import urls
-from httpdesk.core.auth import Added, Auth, InheritAuth, NoAuth
+from httpdesk.core.auth import Added, Auth, InheritAuth, NoAuth, secrets_of
 from httpdesk.core.bodies import wire_body
 from httpdesk.core.environment import Scope
 from httpdesk.core.options import Effective
@@ -81,7 +81,7 @@ def _prepared(
         takes_cookies=options.cookies and "cookie" not in map(str.lower, request.suppressed),
         folder=folder,
         variables=tuple(resolver.used.items()),
-        secrets=frozenset(resolver.secrets | _auth_secrets(auth)),
+        secrets=frozenset(resolver.secrets | secrets_of(auth)),
     )
 
 
@@ -112,12 +112,6 @@ def _resolved_auth(auth: Auth, resolver: Resolver) -> Auth:
     fields = msgspec.structs.asdict(auth)
     values = {name: resolver.text(value, f"auth {name}") for name, value in fields.items() if isinstance(value, str)}
     return msgspec.structs.replace(auth, **values)
-
-
-def _auth_secrets(auth: Auth) -> set[str]:
-    from httpdesk.core.auth import form_of
-
-    return {getattr(auth, name) for name, field in form_of(type(auth)).items() if field.secret} - {""}
 
 
 def _resolved_rows(rows: tuple[Row, ...], resolver: Resolver, what: str) -> list[tuple[str, str]]:

@@ -4,12 +4,12 @@ import re
 
 import msgspec
 
-from httpdesk.core.auth import without_secrets
+from httpdesk.core.auth import secrets_of, without_secrets
 from httpdesk.core.options import Options
 from httpdesk.core.request import HttpRequest
 
 # A literal password in a proxy's URL, from "user:" to the last "@"; the scheme may be missing.
-_PASSWORD = re.compile(r"^((?>(?:[\w+.-]+://)?)[^/@:]*):(?:(?!\{\{).)*@", re.S)
+_PASSWORD = re.compile(r"^((?>(?:[\w+.-]+://)?)[^/@:]*):((?:(?!\{\{).)*)@", re.S)
 
 
 def request_without_secrets(request: HttpRequest) -> HttpRequest:
@@ -27,6 +27,20 @@ def options_without_secrets(options: Options) -> Options:
         password = "" if _is_literal(proxy.password) else proxy.password
         proxy = msgspec.structs.replace(proxy, url=_PASSWORD.sub(r"\1@", proxy.url.strip()), password=password)
     return msgspec.structs.replace(options, client_certificate=certificate, proxy=proxy)
+
+
+def literal_secrets(request: HttpRequest) -> set[str]:
+    """What `request_without_secrets` takes out, to be masked where the program tells of a request."""
+    return {secret for secret in secrets_of(request.auth) if _is_literal(secret)} | option_secrets(request.options)
+
+
+def option_secrets(options: Options) -> set[str]:
+    """What `options_without_secrets` takes out."""
+    certificate, proxy = options.client_certificate, options.proxy
+    found = {certificate.passphrase} if certificate is not None else set()
+    if proxy is not None:
+        found |= {proxy.password, *(match[2] for match in _PASSWORD.finditer(proxy.url.strip()))}
+    return {secret for secret in found if _is_literal(secret)}
 
 
 def _is_literal(secret: str) -> bool:

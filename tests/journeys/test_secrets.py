@@ -1,5 +1,6 @@
 """Canaries: secrets that were typed, used and sent are in no file of the program or the workspace."""
 
+import asyncio
 import base64
 import json
 import secrets
@@ -90,6 +91,14 @@ async def plant_auth(person, scheme, field, secret):
     person.paste(secret)
 
 
+def assert_masked_in_crash_reports(guard, planted):
+    """A mistake of ours whose message holds all that is secret."""
+    asyncio.get_running_loop().call_exception_handler({"message": "\n".join(["mistake", *planted.values()])})
+    report = guard.reports.pop()
+    assert "mistake" in report
+    assert [name for name, secret in planted.items() if secret in report] == []
+
+
 @pytest.mark.limit_s(90)
 async def test_no_secret_is_ever_in_a_file(httpdesk, tmp_path):
     planted = {name: canary(name) for name in ("auth password", "bearer token", "api key", "secret variable")}
@@ -123,6 +132,7 @@ async def test_no_secret_is_ever_in_a_file(httpdesk, tmp_path):
             # A look at every page, and a failed send, whose details go to the console.
             person.type_url("http://127.0.0.1:9/{{hidden}}")
             await person.send()
+            assert_masked_in_crash_reports(person.program.crash, planted)
             person.ctrl(KEY.Key_W)
             await until(lambda: person.program.documents.closed)
             await until(person.program.places.session_file.exists)

@@ -1,7 +1,7 @@
 """Auth schemes: one file each, listed here in the order in which the window offers them."""
 
 from httpdesk.core.auth.api_key import ApiKeyAuth
-from httpdesk.core.auth.base import Added, Field, Scheme, form_of, without_secrets
+from httpdesk.core.auth.base import Added, Field, Scheme, form_of, secrets_of, without_secrets
 from httpdesk.core.auth.basic import BasicAuth
 from httpdesk.core.auth.bearer import BearerAuth
 from httpdesk.core.auth.none import InheritAuth, NoAuth
@@ -22,5 +22,6 @@ __all__ = [
     "NoAuth",
     "Scheme",
     "form_of",
+    "secrets_of",
     "without_secrets",
 ]

@@ -42,9 +42,16 @@ def form_of(scheme: type[Scheme]) -> dict[str, Field]:
     }
 
 
+def secrets_of(scheme: Scheme) -> set[str]:
+    """What the secret fields hold."""
+    return {getattr(scheme, name) for name in _secret_fields(scheme)} - {""}
+
+
 def without_secrets(scheme: Scheme) -> Scheme:
     """The scheme with literal secrets blanked; references such as {{token}} stay."""
-    literal = {
-        name: "" for name, field in form_of(type(scheme)).items() if field.secret and "{{" not in getattr(scheme, name)
-    }
+    literal = {name: "" for name in _secret_fields(scheme) if "{{" not in getattr(scheme, name)}
     return msgspec.structs.replace(scheme, **literal) if literal else scheme
+
+
+def _secret_fields(scheme: Scheme) -> list[str]:
+    return [name for name, field in form_of(type(scheme)).items() if field.secret]
