@@ -5,7 +5,7 @@ import msgspec
 from httpdesk.core import urls
 from httpdesk.core.environment import Scope
 from httpdesk.core.options import Effective
-from httpdesk.core.prepare import Inherited, prepare
+from httpdesk.core.prepare import Inherited, header_name_fault, prepare
 from httpdesk.core.problem import Problem
 from httpdesk.core.redact import redact
 from httpdesk.core.request import HttpRequest, RawBody
@@ -31,6 +31,9 @@ def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: I
     try:
         wire = prepare(light, scope, options, inherited=inherited, user_agent=user_agent)
     except Problem as problem:
+        if sound := _with_sound_headers(request):
+            # What is added automatically does not depend on a header that is wrong.
+            return msgspec.structs.replace(preview(sound, scope, options, inherited, user_agent), problem=problem)
         return Preview(url=_as_far_as_known(request, scope), problem=problem)
     headers = tuple(
         msgspec.structs.replace(
@@ -47,6 +50,12 @@ def with_cookies(preview: Preview, cookies: str) -> Preview:
         return preview
     header = WireHeader(name="Cookie", value=cookies, source=Source.JAR)
     return msgspec.structs.replace(preview, headers=(*preview.headers, header))
+
+
+def _with_sound_headers(request: HttpRequest) -> HttpRequest | None:
+    """The request without the headers whose names are wrong; None where there are none."""
+    sound = tuple(row for row in request.headers if header_name_fault(row.name) == ("", ""))
+    return msgspec.structs.replace(request, headers=sound) if len(sound) < len(request.headers) else None
 
 
 def _as_far_as_known(request: HttpRequest, scope: Scope) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from httpdesk.ui.paint import RIGHT, text
@@ -19,7 +19,7 @@ _SIGN_PX = 12
 
 
 class Gutter(QWidget):
-    """A chevron beside a number folds the rows below it; open ones show while the mouse is here."""
+    """A chevron beside a number folds the rows below it."""
 
     def __init__(self, edit: BodyText) -> None:
         super().__init__(edit)
@@ -38,7 +38,7 @@ class Gutter(QWidget):
                 role = "text2" if block == current else "gutter"
                 text(painter, area, str(number), "code_sm", role, RIGHT, elide=False)
             folded = edit.folds.is_folded(block)
-            if folded or (self.underMouse() and edit.folds.can_fold(block)):
+            if folded or edit.folds.can_fold(block):
                 place = QRectF(self.width() - theme.px(15), top + (height - side) / 2, side, side)
                 theme.draw_icon(painter, "chevron-right" if folded else "chevron-down", place, "text3")
 
@@ -49,14 +49,4 @@ class Gutter(QWidget):
             if rect.top() <= y < rect.bottom():
                 self._edit.folds.toggle(block)
                 break
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show what can be folded."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show only what is folded."""
-        super().leaveEvent(event)
         self.update()

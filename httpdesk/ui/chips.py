@@ -60,11 +60,11 @@ def draw_chips(painter: QPainter, rect: QRectF, words: str, known: Lookup, style
 
 
 class ChipHighlighter(QSyntaxHighlighter):
-    """Colours a URL; the braces of a chip shrink to its padding, and show in full while the caret is inside."""
+    """Colours a URL; the braces of a chip shrink to its padding, and show in full while caret or selection is in it."""
 
     def __init__(self, document: QTextDocument, known: Lookup) -> None:
         super().__init__(document)
-        self.caret = -1
+        self.selected = (-1, -1)
         self._known = known
 
     def highlightBlock(self, words: str) -> None:
@@ -73,7 +73,7 @@ class ChipHighlighter(QSyntaxHighlighter):
             self._color(match.start(), match.end(), "text3")
         for match in REFERENCE.finditer(words):
             role = role_of(match.group(1), self._known)
-            if match.start() < self.caret < match.end():
+            if self.is_open(match.start(), match.end()):
                 self._color(match.start(), match.end(), role)
                 continue
             self._color(match.start() + 2, match.end() - 2, role)
@@ -81,6 +81,11 @@ class ChipHighlighter(QSyntaxHighlighter):
                 self.setFormat(at, 2, _brace())
         for match in PATH_NAME.finditer(words):
             self._color(match.start(), match.end(), "path")
+
+    def is_open(self, start: int, end: int) -> bool:
+        """Whether caret or selection is inside a chip between these places."""
+        first, last = self.selected
+        return start < last and first < end
 
     def _color(self, start: int, end: int, role: str) -> None:
         style = QTextCharFormat()

@@ -53,7 +53,7 @@ class EnvironmentEditor(QWidget):
         duplicate.clicked.connect(self.duplicate_clicked)
         delete = icon_button("trash-2", self.tr("Delete the environment"))
         delete.clicked.connect(self.delete_clicked)
-        head = row(self.name, None, self._pill, self.use, duplicate, delete, spacing=8, margins=(24, 16, 24, 4))
+        head = row((self.name, 1), None, self._pill, self.use, duplicate, delete, spacing=8, margins=(24, 16, 24, 4))
         colors = row(
             label(self.tr("Colour"), "small", "text2"), self._swatches, None, spacing=8, margins=(24, 4, 24, 8)
         )
@@ -78,7 +78,7 @@ class EnvironmentEditor(QWidget):
         for part in (head, self._name_fault_row, colors):
             lay.addWidget(part)
         lay.addWidget(scrolled(page), 1)
-        theme.bind(self.name, lambda: self.name.setFixedWidth(theme.px(_NAME_PX)))
+        theme.bind(self.name, lambda: self.name.setMaximumWidth(theme.px(_NAME_PX)))
 
     def show_environment(self, environment: Environment, *, in_use: bool) -> None:
         """Show one; where it is the one in view, what is being typed stays."""

@@ -34,6 +34,7 @@ class Eye(QToolButton):
         shown, words = self.isChecked(), self._line.text()
         plain = shown or (self._references and ("{{" in words or not words))
         self._line.setEchoMode(QLineEdit.EchoMode.Normal if plain else QLineEdit.EchoMode.Password)
+        self.setVisible(not (self._references and "{{" in words))  # there is nothing to mask
         self.setIcon(theme.icon("eye" if shown else "eye-off", "text2", 16))
         self.setToolTip(self.tr("Hide") if shown else self.tr("Show"))
         self.setAccessibleName(self.toolTip())

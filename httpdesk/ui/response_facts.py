@@ -1,5 +1,7 @@
 """Facts: status, time and size of an answer at the right of the response tabs; what does not fit is left out."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -31,12 +33,12 @@ class Fact(QToolButton):
 
     def _dress(self) -> None:
         self.setFont(theme.font("num"))
-        self.setStyleSheet(f"padding: 0 4px; color: {theme.hex('text')};")
+        self.setStyleSheet(f"padding: 0 {theme.px(4)}px; color: {theme.hex('text')};")
         self._fit()
 
     def _fit(self) -> None:
-        width = theme.fm("num").horizontalAdvance(self.text()) + theme.px(12)
-        self.setFixedSize(int(width), theme.px(24))
+        width = theme.fm("num").horizontalAdvance(self.text()) + 2 * theme.px(4) + theme.px(4)
+        self.setFixedSize(ceil(width), theme.px(24))
 
 
 class PaneHead(QWidget):

@@ -155,7 +155,7 @@ class _Path(_Typed):
         self._title, self._kinds, self._tasks, self._at = words(field.title), kind.kinds, tasks, field.at
         find = icon_button("folder-open", self.tr("Choose a file for: {title}").format(title=self._title))
         find.clicked.connect(self._look_for_file)
-        self._lay.insertWidget(0, find)
+        self._lay.insertWidget(1, find)
 
     def _look_for_file(self) -> None:
         now = Path(self.text()).expanduser()

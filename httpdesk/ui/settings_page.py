@@ -18,7 +18,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self.page, self._live = page, live
         self._query = ""
-        self._name = row(label(words(page.title), "title"), None, margins=(24, 16, 24, 0))
+        self._name = row(label(words(page.title), "title"), None, margins=(24, 16, 24, 4))
         self._name.hide()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

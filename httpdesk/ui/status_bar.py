@@ -100,6 +100,7 @@ class _StatusButton(QToolButton):
         self._words, self._icon, self._role = words, icon or self._icon, role
         self.setAccessibleName(words)
         self.setAccessibleDescription(self.toolTip())
+        self.setProperty("role", role)
         self._dress()
 
     def _dress(self) -> None:
@@ -108,6 +109,7 @@ class _StatusButton(QToolButton):
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if self._words else style.ToolButtonIconOnly)
         self.setIcon(theme.icon(self._icon, self._role, 14))
         self.setIconSize(QSize(theme.px(14), theme.px(14)))
+        self.style().polish(self)  # the colour of the words follows the role
         self.setFont(theme.font("small"))
         self.setFixedHeight(theme.size("status"))
         self.setMinimumWidth(0 if self._words else theme.px(32))

@@ -42,6 +42,7 @@ class UrlEdit(QTextEdit):
         self._text = ""
         self.textChanged.connect(self._text_changed)
         self.cursorPositionChanged.connect(self._caret_moved)
+        self.selectionChanged.connect(self._caret_moved)
         theme.bind(self, self._fit)
 
     def show_url(self, url: str) -> None:
@@ -168,15 +169,14 @@ class UrlEdit(QTextEdit):
         cursor.insertText("{{" + name + "}}")
 
     def _caret_moved(self) -> None:
-        position = self.textCursor().position() if self.hasFocus() else -1
-        if self._chip_at(self._chips.caret) != self._chip_at(position):
-            self._chips.caret = position
+        cursor, before = self.textCursor(), self._open_chips()
+        self._chips.selected = (cursor.selectionStart(), cursor.selectionEnd()) if self.hasFocus() else (-1, -1)
+        if self._open_chips() != before:
             self.refresh_variables()
-        self._chips.caret = position
 
-    def _chip_at(self, position: int) -> int:
+    def _open_chips(self) -> list[int]:
         found = REFERENCE.finditer(self.toPlainText())
-        return next((match.start() for match in found if match.start() < position < match.end()), -1)
+        return [match.start() for match in found if self._chips.is_open(match.start(), match.end())]
 
     def _fit(self) -> None:
         self.setFont(theme.font("code"))

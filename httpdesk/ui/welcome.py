@@ -49,7 +49,9 @@ class Welcome(Document):
         self._echo = label("", "small", "text2", wrap=True)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
-        self._recent_box = col(label(self.tr("Recent"), "small", "text2"), self._recent, spacing=4)
+        self._recent_box = col(
+            label(self.tr("Recent"), "small", "text2"), self._recent, spacing=4, margins=(0, 20, 0, 0)
+        )
         self._recent_box.hide()
         self._tiles = self._make_tiles()
         self._grid = QGridLayout()
@@ -160,10 +162,14 @@ class Welcome(Document):
             row(Logo(48), None),
             12,
             label(self.tr("Send your first request"), "display"),
-            label(self.tr("No account. No cloud. Your collections are plain files on this computer."), wrap=True),
+            label(
+                self.tr("No account. No cloud. Your collections are plain files on this computer."),
+                role="text2",
+                wrap=True,
+            ),
             spacing=4,
         )
-        self._body = col(hero, 16, card, 20, self._grid, 20, self._recent_box, 16, self._hints, spacing=0)
+        self._body = col(hero, 16, card, 20, self._grid, self._recent_box, 20, self._hints, spacing=0)
         self._page = QWidget()
         across = QHBoxLayout(self._page)
         across.addStretch(1)

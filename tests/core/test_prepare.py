@@ -312,6 +312,14 @@ def test_the_preview_of_what_cannot_be_sent_goes_as_far_as_it_can():
     assert shown.problem.kind == "unknown-variable"
 
 
+def test_the_preview_shows_what_is_added_beside_a_header_that_is_wrong():
+    request = HttpRequest(url="{{base}}/", headers=(Row(name="X Tenant", value="a"), Row(name="Accept", value="b")))
+    shown = preview(request, scope_of(base="http://h"), Effective(), Inherited(), "me")
+    assert shown.problem is not None
+    assert shown.problem.kind == "bad-header-name"
+    assert [header.name for header in shown.headers] == ["Accept", "Host", "User-Agent", "Accept-Encoding"]
+
+
 @pytest.mark.parametrize("rest", ["", "/{{gone}}"])
 def test_no_secret_is_in_the_preview(rest):
     request = HttpRequest(

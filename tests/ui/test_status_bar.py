@@ -27,11 +27,23 @@ def test_it_says_how_things_stand(bar):
     assert words(bar) == ["Console 3", "Cookies 7", "proxy.example:3128", "TLS verified", "Pool 2 / 100"]
 
 
-def test_unverified_tls_is_said_in_words(bar):
+def red_columns(button):
+    """Where something red is painted, in pixels from the left."""
+    image = button.grab().toImage()
+    seen = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return [at // image.height() for at, color in enumerate(seen) if color.red() > color.green() + 60]
+
+
+def test_unverified_tls_is_said_in_red_words(bar):
+    button = next(part for part in bar.findChildren(QToolButton) if part.text().strip() == "TLS verified")
+    assert red_columns(button) == []
     bar.set_tls(verified=False)
     assert "TLS not verified" in words(bar)
+    # To the last word, not the icon alone.
+    assert max(red_columns(button)) > button.width() * 0.8
     bar.set_tls(verified=True)
     assert "TLS verified" in words(bar)
+    assert red_columns(button) == []
 
 
 def test_a_pool_without_a_limit_shows_none(bar):

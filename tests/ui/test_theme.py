@@ -117,3 +117,15 @@ def test_the_eye_shows_and_masks_and_stays_at_the_edge(qtbot):
     line.resize(300, 28)
     qtbot.waitUntil(lambda: eye.geometry().right() > 270)
     assert line.rect().contains(eye.geometry())
+
+
+def test_the_eye_is_not_there_where_nothing_is_masked(qtbot):
+    line = QLineEdit("{{token}}")
+    qtbot.addWidget(line)
+    eye = Eye(line, references=True)
+    line.show()
+    assert line.echoMode() == QLineEdit.EchoMode.Normal
+    assert not eye.isVisible()
+    line.setText("s3cret")
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    assert eye.isVisible()

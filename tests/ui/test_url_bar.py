@@ -129,6 +129,18 @@ def test_a_chip_folds_its_braces_unless_the_caret_is_inside(bar):
     assert bar.edit.document().firstBlock().layout().lineAt(0).naturalTextWidth() > narrow
 
 
+def test_a_chip_shows_its_braces_while_it_is_selected(bar):
+    """The colour of a selection made the folded braces visible, as specks."""
+    width = lambda: bar.edit.document().firstBlock().layout().lineAt(0).naturalTextWidth()  # noqa: E731
+    bar.edit.show_url("{{base}}/x")
+    press(bar, Qt.Key.Key_End)
+    narrow = width()
+    press(bar, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert width() > narrow
+    press(bar, Qt.Key.Key_End)
+    assert width() == narrow
+
+
 def test_the_method_is_chosen_from_a_menu_or_typed(bar):
     told = heard(bar.method_changed)
     menu = bar.method.open_menu()
