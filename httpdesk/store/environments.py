@@ -113,7 +113,6 @@ class Environments:
         new = merging.merged(raw, old, environment_file.write(environment))
         if isinstance(new, dict):
             self._files.write(target, yaml_change.changed(data, raw, new, path.name))
-            self._files.stamps.moved(target, path)
 
     def _renamed(self, path: Path, name: str) -> Path:
         new = path.with_name(paths.free_name(path.parent, name, path.suffix, besides=path.name))

@@ -41,6 +41,8 @@ class Library(QObject):
     removed = Signal(str)
     left = Signal()
     """Another workspace is open now: a path no longer means the file it meant."""
+    fault = Signal(object)
+    """An environment's file can't be read: the Problem, told once as long as it lasts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class Library(QObject):
         self._one_at_a_time = asyncio.Lock()
         self.tree: tuple[Folder, ...] = ()
         self.environments: tuple[Environment, ...] = ()
+        self._faults_told: set[str] = set()
 
     @property
     def folder(self) -> Path | None:
@@ -68,15 +71,15 @@ class Library(QObject):
         async with self._one_at_a_time:
             before, self._workspace = self._workspace, await asyncio.to_thread(_open, folder)
         if before is not None and before.folder != self.folder:
+            self._faults_told = set()
             self.left.emit()
         await self.reload()
 
     async def reload(self) -> None:
         """Read the tree and the environments anew."""
         self.tree = await self._do(self._open.tree)
-        self.environments = await self._do(self._open.environments)
+        await self._environments_again()
         self.tree_changed.emit()
-        self.environments_changed.emit()
 
     async def read(self, path: str, *, beside_draft: bool = False) -> Saved:
         """A saved request with what its folders give it; unsaved edits of it, if any, are of an earlier reading."""
@@ -170,3 +173,8 @@ class Library(QObject):
     async def _environments_again(self) -> None:
         self.environments = await self._do(self._open.environments)
         self.environments_changed.emit()
+        faults = {str(fault): fault for fault in self._open.environment_faults}
+        before, self._faults_told = self._faults_told, set(faults)
+        for words, fault in faults.items():
+            if words not in before:
+                self.fault.emit(fault)

@@ -124,3 +124,20 @@ async def test_what_is_typed_last_is_saved_when_the_program_ends_at_once(httpdes
         await person.fill(table.accessibleName(), 3, "late", "just in time")
         file = file_of(person, "Local")
     assert "just in time" in file.read_text("utf-8")
+
+
+async def test_an_environment_whose_file_is_broken_is_told(httpdesk, tmp_path):
+    async with httpdesk() as person:
+        await until(lambda: person.program.variables.environments)
+        file_of(person, "Broken").write_text("name: [\n", "utf-8")
+        assert person.notice == ""
+    async with httpdesk() as person:
+        await until(lambda: "Broken.yml can't be read" in person.notice)
+        assert file_of(person, "Broken").read_text("utf-8") == "name: [\n"
+        person.program.notices.dismiss()
+        table = await open_editor(person)
+        await person.fill(table.accessibleName(), 3, "who", "World")
+        person.button("Done")
+        await until(lambda: "World" in file_of(person, "Local").read_text("utf-8"))
+        # Said once, not at every save.
+        assert person.notice == ""

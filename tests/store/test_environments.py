@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from httpdesk.core.environment import Environment, Variable
@@ -82,6 +84,20 @@ def test_a_deleted_environment_can_be_restored(shop):
     assert [environment.name for environment in shop.environments()] == ["Staging"]
     with pytest.raises(Problem, match="no environment"):
         shop.delete_environment("Nope")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights that not every user has")
+def test_a_save_over_what_another_program_wrote_is_refused_behind_a_link_too(shop):
+    """After one save the stamp of a link lay where nobody looked, and the next save overwrote."""
+    real = shop.folder / "petshop" / "real.yml"
+    (shop.folder / STAGING).rename(real)
+    (shop.folder / STAGING).symlink_to(real)
+    shop.environments()
+    shop.save_environment(Environment(name="Staging", color="#111111"), "Staging")
+    real.write_text("name: Staging\ncolor: theirs\n")
+    with pytest.raises(Problem, match="changed by another program"):
+        shop.save_environment(Environment(name="Staging", color="#222222"), "Staging")
+    assert "theirs" in real.read_text()
 
 
 def test_a_save_over_what_another_program_wrote_is_refused(shop):
