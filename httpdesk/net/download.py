@@ -1,13 +1,11 @@
 """Download: the body of an answer on its way to the spool; decoding and writing happen in a writer thread."""
 
 import asyncio
-import errno
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Protocol
 
 from httpdesk.core import wording
-from httpdesk.core.problem import Problem, Remedy
 from httpdesk.net.decode import Decoder
 
 INLINE_BYTES = 1 << 20
@@ -56,7 +54,7 @@ class Download:
         return self._decoder.whole and not self.overflowed
 
     async def write(self, data: bytes) -> None:
-        """Write; returns while the writing goes on, unless much waits to be written. Raises Problem for a full disk."""
+        """Write; returns while the writing goes on, unless much waits to be written. Raises OSError for a full disk."""
         if self._running is None and self._decoder.idle and self.spool.size_bytes + len(data) <= INLINE_BYTES:
             self.spool.write(data)
             return
@@ -68,7 +66,7 @@ class Download:
             self._start()
 
     async def finish(self) -> None:
-        """Write what is left and close the spool for writing, also after an error. Raises Problem."""
+        """Write what is left and close the spool for writing, also after an error. Raises OSError."""
         try:
             await self._settle()
             if self._waiting:
@@ -109,9 +107,9 @@ class Download:
         running, self._running = self._running, None
         try:
             running.result()
-        except OSError as error:
+        except OSError:
             self._waiting.clear()
-            raise _disk_problem(error) from error
+            raise
         if cancelled:
             raise asyncio.CancelledError
 
@@ -134,15 +132,3 @@ class Download:
             f"The body is cut here: {wording.size(self._taken_bytes)} of it decoded to more than"
             f" {wording.size(self._limit_bytes)}, {ratio:,.0f} times its size"
         )
-
-
-def _disk_problem(error: OSError) -> Problem:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    reason = "" if full else f"{error.strerror or error}. "
-    return Problem(
-        "The disk is full" if full else "The body of the answer cannot be written to the disk",
-        f"{reason}What was received so far is kept.",
-        kind="disk-full" if full else "disk",
-        evidence=f"{type(error).__name__} {errno.errorcode.get(error.errno or 0, '')}".strip(),
-        remedies=(Remedy(text="Make room on the disk and send again"),),
-    )

@@ -88,7 +88,7 @@ async def send(tab) -> None:
 
 
 async def clicks(report: Report, person: Person, echo: str) -> None:
-    """From the press of Send to the frame that shows the whole answer."""
+    """From the press of Send to the frame that shows the status of the whole answer; its rows may come one later."""
     for name, path in (("small", "/delay/0"), ("1mb", "/json/1MB")):
         tab = open_tab(person, echo + path)
         await send(tab)

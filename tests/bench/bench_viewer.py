@@ -16,9 +16,9 @@ from PySide6.QtGui import QColor, QPaintEvent, QSyntaxHighlighter, QTextCharForm
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
 
-from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
 from httpdesk.ui.code_view import CodeView
+from httpdesk.ui.derived_body import DerivedBody
 from httpdesk.ui.theme import theme
 from tests.bench.lateness import Lateness
 from tests.bench.report import Report
@@ -125,7 +125,7 @@ def measure(report: Report, folder: Path, size_mb: int) -> float:
 
 def pretty_mb_s(folder: Path, size_mb: int) -> float:
     """How fast a body in one line gets line breaks and rows while the view shows it."""
-    source, target = Spool(folder), Spool(folder)
+    source = Spool(folder)
     piece = json.dumps([ONE] * (MB // len(json.dumps(ONE)))).encode()
     source.write(b"[" + piece)
     while source.size_bytes < size_mb * MB:
@@ -134,13 +134,14 @@ def pretty_mb_s(folder: Path, size_mb: int) -> float:
     source.finish()
     view = shown(CodeView())
     start_s = time.perf_counter()
-    view.show_body(target, "json", steps=[Formatting(source, target, "json")])
+    derived = DerivedBody(source, "pretty", "json", "utf-8")
+    view.show_body(derived.spool, "json")
     wait_for(lambda: view.text.complete)
     taken_s = time.perf_counter() - start_s
     size = source.size_bytes
     gone(view)
+    derived.close()
     source.close()
-    target.close()
     return size / MB / taken_s
 
 

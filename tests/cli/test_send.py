@@ -9,6 +9,9 @@ import time
 
 import pytest
 
+from httpdesk.cli.options import SendOptions
+from httpdesk.cli.request import effective_options
+from httpdesk.core.options import ProxyMode
 from tests.cli.command import COMMAND, PATIENCE_S, environment, httpdesk, started
 from tests.peers import certificates
 from tests.peers.dead import SilentPeer
@@ -239,8 +242,13 @@ def test_a_proxy_is_used_when_it_is_named(echo):
         assert httpdesk("send", f"{echo}/anything", "--proxy", proxy.url).code == 0
         assert proxy.accepted == 1
         assert httpdesk("send", f"{echo}/anything", http_proxy=proxy.url, NO_PROXY="", HTTP_PROXY=proxy.url).code == 0
-        assert httpdesk("send", f"{echo}/anything", "--proxy", "none").code == 0
         assert proxy.accepted == 1
+
+
+def test_none_is_no_proxy_and_nothing_is_that_of_the_system():
+    # Not by a send: what answers here is on loopback, which goes past every proxy of the system.
+    assert effective_options(SendOptions(words=("u",), proxy="none")).proxy.mode is ProxyMode.NONE
+    assert effective_options(SendOptions(words=("u",))).proxy.mode is ProxyMode.SYSTEM
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals in Python")

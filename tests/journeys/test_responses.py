@@ -161,7 +161,7 @@ async def test_a_place_that_cannot_be_written_is_explained(httpdesk, tmp_path, m
         person.new_request("{{echo}}/anything")
         await person.send()
         person.program.commands.run("save_response")
-        await until(lambda: "out.bin" in person.notice)
+        await until(lambda: "out.bin was not saved" in person.notice)
 
 
 async def test_binary_is_shown_as_hex(httpdesk):

@@ -238,7 +238,7 @@ async def test_a_large_body_costs_little_memory_and_lies_in_one_private_file(tmp
     assert most - before < 60 * MB
 
 
-async def test_a_full_disk_is_a_problem_and_keeps_what_fitted(tmp_path):
+async def test_a_spool_that_cannot_be_written_is_a_problem_and_keeps_what_fitted(tmp_path):
     folder = tmp_path / "spool"
     folder.write_text("a file where the folder should be")
     with Flood(5 * MB) as peer:

@@ -93,7 +93,7 @@ async def test_our_protocol_and_request_are_really_used(tmp_path):
         async with http_client(tmp_path) as client_of_ours:
             sessions = client_of_ours.sessions
             exchange = await get(client_of_ours, f"{zoo.url}/status-418")
-            session = await sessions.session(Effective(), zoo.url)
+            session = (await sessions.route(Effective(), zoo.url)).session
             assert isinstance(session.connector, Connector)
             assert not session._retry_connection
     assert exchange.head.status == 418

@@ -18,10 +18,14 @@ from tests.peers.tls import TlsServer
 HTTPS = "https://api.example/"
 
 
+async def session_of(sessions, options, url):
+    return (await sessions.route(options, url)).session
+
+
 async def the_sessions(*asked):
     """The sessions for these pairs of options and URL, asked for at the same time."""
     sessions = Sessions(Pool())
-    found = await asyncio.gather(*[sessions.session(options, url) for options, url in asked])
+    found = await asyncio.gather(*[session_of(sessions, options, url) for options, url in asked])
     await sessions.close()
     return found
 
@@ -61,19 +65,19 @@ async def test_a_changed_ca_file_counts_at_the_next_send(tmp_path):
     ca_file.write_text("no certificate")
     sessions = Sessions(Pool())
     with pytest.raises(Problem) as caught:
-        await sessions.session(Effective(ca_file=str(ca_file)), HTTPS)
+        await session_of(sessions, Effective(ca_file=str(ca_file)), HTTPS)
     assert caught.value.kind == "bad-ca-file"
     ca_file.write_bytes(certificates.write_authority(tmp_path).read_bytes())
-    first = await sessions.session(Effective(ca_file=str(ca_file)), HTTPS)
-    assert first is await sessions.session(Effective(ca_file=str(ca_file)), HTTPS)
+    first = await session_of(sessions, Effective(ca_file=str(ca_file)), HTTPS)
+    assert first is await session_of(sessions, Effective(ca_file=str(ca_file)), HTTPS)
     await sessions.close()
 
 
 async def test_cancelling_the_first_send_leaves_the_session_to_the_second():
     sessions = Sessions(Pool())
     loop = asyncio.get_running_loop()
-    first = loop.create_task(sessions.session(Effective(), HTTPS))
-    second = loop.create_task(sessions.session(Effective(), HTTPS))
+    first = loop.create_task(session_of(sessions, Effective(), HTTPS))
+    second = loop.create_task(session_of(sessions, Effective(), HTTPS))
     await asyncio.sleep(0)
     first.cancel()
     assert not (await second).closed

@@ -226,14 +226,16 @@ def test_the_end_is_announced(pane, qtbot):
     assert told.args == ["Not sent: Connection refused"]
 
 
-def test_a_screen_reader_is_told(pane):
-    was = QAccessible.isActive()
-    QAccessible.setActive(True)
-    try:
-        show(pane, hop(b"words"))
-        show(pane, Hop(method="GET", url="http://a/"), outcome=Outcome.FAILED, problem=REFUSED)
-    finally:
-        QAccessible.setActive(was)
+def test_a_screen_reader_is_told(pane, monkeypatch):
+    told = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda e: told.append((e.message(), e.politeness())))
+    show(pane, hop(b"words"))
+    show(pane, Hop(method="GET", url="http://a/"), outcome=Outcome.FAILED, problem=REFUSED)
+    levels = QAccessible.AnnouncementPoliteness
+    assert [level for _, level in told] == [levels.Polite, levels.Assertive]
+    assert told[0][0].startswith("200 OK")
+    assert told[1][0] == "Not sent: Connection refused"
 
 
 def test_pages_are_chosen_by_number_and_find_goes_to_what_is_in_front(pane):
