@@ -195,7 +195,6 @@ class Program:
     def _make_services(self) -> Services:
         return Services(
             sender=self.network.sender,
-            spool_folder=self.places.spool_folder,
             user_agent=USER_AGENT,
             settings=self.settings,
             variables=self.variables,
@@ -209,14 +208,13 @@ class Program:
         )
 
     def _open_document(self, saved: Saved, draft: HttpRequest | None) -> Document:
-        document = open_tab("http")(self.services, saved, draft)
-        document.state_changed.connect(self._documents_changed)
-        return document
+        return open_tab("http")(self.services, saved, draft)
 
     def _wire(self) -> None:
         self.window.close_wanted.connect(self.quit_wanted.set)
         self.library.tree_changed.connect(lambda: self.sidebar.set_tree(self.library.tree))
         self.library.moved.connect(self.sidebar.follow)
+        self.library.fault.connect(self._report)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
         self.variables.changed.connect(self._show_environments)
         self.environment_switch.chosen.connect(self.variables.choose)

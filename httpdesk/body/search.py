@@ -70,11 +70,6 @@ class Search:
         return len(self.matches) // 2
 
     @property
-    def searched_bytes(self) -> int:
-        """How much of the body is searched."""
-        return self._position
-
-    @property
     def done(self) -> bool:
         """Whether no more matches will come."""
         ended = self._spool.finished and self._position >= self._spool.size_bytes

@@ -11,8 +11,7 @@ from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
 from httpdesk.body.text import Text
 from httpdesk.body.transcoding import Transcoding
-from httpdesk.cli import terminal
-from httpdesk.core import wording
+from httpdesk.cli import terminal, words
 from httpdesk.views import pick
 from httpdesk.views.charset import encoding_of
 
@@ -155,7 +154,6 @@ class _Note:
     def advance(self) -> bool:
         if self._said or not self._spool.finished:
             return False
-        size = wording.size(self._spool.size_bytes).replace("\u202f", " ")
-        self._output.write(f"{self._name}, {size}: -o FILE saves it.\n")
+        self._output.write(f"{self._name}, {words.size(self._spool.size_bytes)}: -o FILE saves it.\n")
         self._said = True
         return True

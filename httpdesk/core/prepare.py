@@ -204,11 +204,8 @@ def _automatic(
     """Headers that a client adds by itself, unless typed or switched off; they show before the send (row 8)."""
     present = {header.name.lower() for header in headers}
     off = {name.lower() for name in suppressed}
-    scheme, host, port = urls.target(url)
-    bracketed = f"[{host}]" if ":" in host else host
-    usual = port == (443 if scheme == "https" else 80)
     wanted = [
-        ("Host", bracketed if usual else f"{bracketed}:{port}", True),
+        ("Host", urls.host_header(url), True),
         ("User-Agent", user_agent, False),
         ("Accept", "*/*", False),
         ("Accept-Encoding", "gzip, deflate, br, zstd", False),

@@ -189,3 +189,10 @@ def target(url: str) -> Target:
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     host, port = host_and_port(authority)
     return Target(scheme, host.strip("[]"), int(port) if port else 443 if scheme == "https" else 80)
+
+
+def host_header(url: str) -> str:
+    """The Host header of a URL that `normal` made: without the usual port (RFC 9110, section 7.2)."""
+    scheme, host, port = target(url)
+    name = f"[{host}]" if ":" in host else host
+    return name if port == (443 if scheme == "https" else 80) else f"{name}:{port}"

@@ -4,18 +4,10 @@ from typing import NamedTuple
 
 from httpdesk.core import wording
 from httpdesk.core.exchange import Phase
-from httpdesk.core.problem import Problem, Remedy, Stage
+from httpdesk.core.problem import Problem, Remedy
 from httpdesk.net.failure import NOT_SENT, Failure
+from httpdesk.net.track import STAGES
 
-_STAGES = {
-    Phase.QUEUED: Stage.ADDRESS,
-    Phase.DNS: Stage.ADDRESS,
-    Phase.TCP: Stage.TCP,
-    Phase.TLS: Stage.TLS,
-    Phase.SEND: Stage.REQUEST,
-    Phase.WAIT: Stage.ANSWER,
-    Phase.DOWNLOAD: Stage.ANSWER,
-}
 _MAY_HAVE_ACTED = "The server may have acted on it all the same."
 
 
@@ -67,7 +59,7 @@ def timeout_problem(failure: Failure, limit: Limit, limit_s: float | None = None
         title,
         f"{happened} Limit: {limit.name}, {words}.",
         *remedies,
-        at=_STAGES[failure.phase],
+        at=STAGES[failure.phase],
         note=f"no end within {words}, the limit “{limit.name}”",
     )
 

@@ -4,12 +4,12 @@ import ipaddress
 import re
 import sys
 import urllib.request
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from httpdesk.core import urls
+from httpdesk.core.auth.basic import basic
 from httpdesk.core.options import Effective, ProxyMode
 from httpdesk.core.options import Proxy as ProxyOptions
 from httpdesk.core.problem import Problem, Remedy
@@ -93,11 +93,6 @@ def _parse(text: str, given: ProxyOptions, source: str) -> Proxy:
     user = given.username or unquote(parts.username or "")
     password = given.password if given.username else unquote(parts.password or "")
     return Proxy(f"{scheme}://{host}:{parts.port or _PORTS[scheme]}", basic(user, password) if user else "")
-
-
-def basic(user: str, password: str) -> str:
-    """The value of a header for Basic authentication (RFC 7617)."""
-    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
 
 
 def _split(text: str) -> SplitResult | None:

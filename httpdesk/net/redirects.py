@@ -125,9 +125,7 @@ def _without_credentials(asked: Asked, secrets: frozenset[str]) -> Asked:
 
 def _with_host(headers: tuple[WireHeader, ...], url: str, elsewhere: bool) -> tuple[WireHeader, ...]:
     """Host belongs to the URL; a typed one stays as long as the origin is the same."""
-    host = urls.split(url).base.partition("://")[2].partition("/")[0]
-    scheme = urls.target(url).scheme
-    host = host.removesuffix(":443" if scheme == "https" else ":80")
+    host = urls.host_header(url)
     return tuple(
         WireHeader(name=header.name, value=host, source=Source.AUTOMATIC, fixed=True)
         if header.name.lower() == "host" and (elsewhere or header.source is Source.AUTOMATIC)

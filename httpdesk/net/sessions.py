@@ -59,12 +59,11 @@ class Sessions:
         """Connections kept for the next request."""
         return sum(connector.idle for connector in self._connectors.values())
 
-    async def session(self, options: Effective, url: str) -> aiohttp.ClientSession:
-        """The session for these options; raises Problem where a certificate file or the proxy can't be used."""
-        return (await self.route(options, url)).session
-
     async def route(self, options: Effective, url: str) -> Route:
-        """The session for these options, and the proxy that its requests go through. Raises Problem."""
+        """The session for these options, and the proxy that its requests go through.
+
+        Raises Problem where a certificate file or the proxy can't be used.
+        """
         proxy = await asyncio.to_thread(proxy_for, options, url) if ASKS_SYSTEM else proxy_for(options, url)
         choice = await self._choice(options, url, proxy)
         key = _Key(choice, proxy.url if proxy else "")

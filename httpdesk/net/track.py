@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from httpdesk.net.answer import AnswerParser
     from httpdesk.net.handler import AnswerHandler
 
-_STAGES = {
+STAGES = {
     Phase.QUEUED: Stage.ADDRESS,
     Phase.DNS: Stage.ADDRESS,
     Phase.TCP: Stage.TCP,
@@ -71,8 +71,8 @@ class Track:
         now = perf_counter()
         self._spans.append((self._phase, self._since, now))
         self._phase, self._since = phase, now
-        if _STAGES[phase] is not self.stage:
-            self.stage = _STAGES[phase]
+        if STAGES[phase] is not self.stage:
+            self.stage = STAGES[phase]
             self._reached(self.stage)
 
     def request_sent(self) -> None:

@@ -90,17 +90,18 @@ def _part(item: Values, extra: Values) -> Part:
 
 
 def _part_values(each: Part) -> Values:
-    values = pruned(
-        {
-            "name": each.name,
-            "type": "file" if each.is_file else "text",
-            "contentType": each.content_type or None,
-            "description": each.description or None,
-            "disabled": None if each.enabled else True,
-        }
-    )
-    values["value"] = list(each.files) if each.is_file else each.value
-    return {key: values[key] for key in ("name", "type", "value", *list(values)[2:]) if key in values}
+    return {
+        "name": each.name,
+        "type": "file" if each.is_file else "text",
+        "value": list(each.files) if each.is_file else each.value,
+        **pruned(
+            {
+                "contentType": each.content_type or None,
+                "description": each.description or None,
+                "disabled": None if each.enabled else True,
+            }
+        ),
+    }
 
 
 def _extra(at: int, each: Part) -> Values:

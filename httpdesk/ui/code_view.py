@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from httpdesk.body.following import Step
 from httpdesk.body.spool import Spool
 from httpdesk.ui.code_view_area import CodeArea
 from httpdesk.ui.code_view_find import Finding
@@ -67,11 +66,11 @@ class CodeView(CodeArea):
 
     # -- what is shown
 
-    def show_body(self, spool: Spool, language: str, encoding: str = "utf-8", steps: Sequence[Step] = ()) -> None:
-        """Show a body, which may still grow; `steps` run on its thread, such as one that fills this spool."""
+    def show_body(self, spool: Spool, language: str, encoding: str = "utf-8") -> None:
+        """Show a body, which may still grow."""
         self._reading.close()
         self._language = language
-        self._reading = self._work[0] = Reading(spool, language, encoding, steps)
+        self._reading = self._work[0] = Reading(spool, language, encoding)
         self._put_text(self._reading.text)
         self._mouse.release()
         self._mouse.caret = self._caret

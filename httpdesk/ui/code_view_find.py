@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from httpdesk.body.following import Follower
 from httpdesk.body.search import Match, Search
 from httpdesk.body.text import Text
+from httpdesk.ui.announce import announce
 from httpdesk.ui.code_view_paint import Mark
 from httpdesk.ui.find_bar import WIDTH_PX, FindBar, Query
 from httpdesk.ui.theme import theme
@@ -204,7 +204,7 @@ class Finding(QObject):
         self.bar.show_count(current, count, more=bool(run and run.capped), searching=run is not None and not run.ended)
 
     def _say(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.bar, self.bar.count))
+        announce(self.bar, self.bar.count)
 
 
 class _Run:

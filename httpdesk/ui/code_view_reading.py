@@ -1,7 +1,6 @@
 """Reading: the work on one body that a code view shows: decoding, indexing, and the end of it."""
 
 import threading
-from collections.abc import Sequence
 
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.languages import language_of
@@ -11,28 +10,25 @@ from httpdesk.body.transcoding import Transcoding
 
 # What is there at once is indexed at once: it takes less than 1 ms.
 _AT_ONCE_BYTES = 1 << 18
-_PATIENCE_S = 0.02
 _UTF_8 = ("utf-8", "utf8", "ascii", "us-ascii", "")
 
 
 class Reading:
     """A text, the thread that keeps it up to date, and a spool of its own where the body is not UTF-8."""
 
-    def __init__(self, spool: Spool, language: str, encoding: str = "utf-8", steps: Sequence[Step] = ()) -> None:
+    def __init__(self, spool: Spool, language: str, encoding: str = "utf-8") -> None:
         self._thread: Follower | None = None
         is_utf_8 = encoding.lower() in _UTF_8
         self._own, decoding = (None, []) if is_utf_8 else _decode(spool, encoding)
         self.fault = not is_utf_8 and self._own is None  # the encoding means nothing here
         self.text = Text(self._own or spool, language_of(language))
-        if steps:
-            self._start(spool, *steps, *decoding, self.text, _Patience(spool))
-            return
         for step in decoding:
             step.advance()
         while self.text.index.size_bytes < _AT_ONCE_BYTES and self.text.advance():
             pass
         if not self.complete:
-            self._start(spool, *decoding, self.text)
+            self._thread = Follower(spool, *decoding, self.text)
+            self._thread.start()
 
     @property
     def complete(self) -> bool:
@@ -52,10 +48,6 @@ class Reading:
         if own is not None:
             threading.Thread(target=_remove, args=(own, thread), name="body end").start()
 
-    def _start(self, spool: Spool, *steps: Step) -> None:
-        self._thread = Follower(spool, *steps)
-        self._thread.start()
-
 
 def _decode(spool: Spool, encoding: str) -> tuple[Spool | None, list[Step]]:
     """A spool for the text in UTF-8 and the work that fills it."""
@@ -64,23 +56,6 @@ def _decode(spool: Spool, encoding: str) -> tuple[Spool | None, list[Step]]:
         return own, [Transcoding(spool, own, encoding)]
     except LookupError:
         return None, []
-
-
-class _Patience:
-    """Has the steps that fill a spool asked again until it is finished: what they read from may still grow."""
-
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
-        self._size_bytes = -1
-
-    def advance(self) -> bool:
-        """Wait a little when nothing has come since the last time; False when nothing more will come."""
-        if self._spool.finished:
-            return False
-        if self._size_bytes == self._spool.size_bytes:
-            self._spool.wait_beyond(self._size_bytes, _PATIENCE_S)
-        self._size_bytes = self._spool.size_bytes
-        return True
 
 
 def _remove(own: Spool, thread: Follower | None) -> None:

@@ -14,9 +14,7 @@ class Document(QWidget):
     """
 
     state_changed = Signal()
-    """Title, label, path, dirty or busy changed."""
-    edited = Signal()
-    """The user changed something that is not saved yet; the session should be written soon."""
+    """Title, label, path, dirty, busy or what is typed changed; the session should be written soon."""
 
     path: str | None = None
     title: str = ""

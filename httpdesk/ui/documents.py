@@ -96,7 +96,6 @@ class Documents(QObject):
         return next((document for document in self._desk.documents if document.path == path), None)
 
     def _add(self, document: Document, at: int | None = None) -> Document:
-        document.edited.connect(self.changed)
         document.state_changed.connect(self.changed)
         self._desk.add(document, at=at)
         self.changed.emit()

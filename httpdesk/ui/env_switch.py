@@ -41,7 +41,7 @@ class EnvSwitch(QToolButton):
 
     def offer(self) -> None:
         """Open the menu below the button."""
-        choices = [(env.name, env.name.replace("&", "&&"), env.color) for env in self._environments]
+        choices = [(env.name, env.name, env.color) for env in self._environments]
         choices.append(("", self.tr("No environment"), ""))
         rows = [("dot", words, "", dot_role(color)) for _, words, color in choices]
         edit = ("square-pen", self.tr("Edit environments"), shown_keys("edit_environments"))

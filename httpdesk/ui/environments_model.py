@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from httpdesk.core.environment import Variable
 from httpdesk.core.rows import Row
@@ -24,6 +24,8 @@ def _tr(text: str) -> str:
 
 class VariablesModel(KvModel):
     """Holds VariableRows; a secret value is masked wherever it would be shown or spoken."""
+
+    _new_row = VariableRow
 
     def __init__(self) -> None:
         heads = (_tr("Variable"), _tr("Value"), _tr("Description"), _tr("Secret"))
@@ -96,10 +98,6 @@ class VariablesModel(KvModel):
         """Qt's: typing into the blank row makes it a row."""
         if index.column() == SECRET:
             return False
-        if role != Qt.ItemDataRole.CheckStateRole and index.row() >= len(self.rows) and str(value):
-            self.beginInsertRows(QModelIndex(), len(self.rows) + 1, len(self.rows) + 1)
-            self.rows.append(VariableRow())
-            self.endInsertRows()
         return super().setData(index, value, role)
 
 

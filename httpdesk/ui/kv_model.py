@@ -23,6 +23,7 @@ class KvModel(QAbstractTableModel):
     """
 
     edited = Signal()
+    _new_row: type[Row] = Row
 
     def __init__(self, heads: Sequence[str], ghost: Sequence[str], *, locked: bool, fixed_names: bool) -> None:
         super().__init__()
@@ -151,7 +152,7 @@ class KvModel(QAbstractTableModel):
             if not text or column not in _FIELDS:
                 return False
             self.beginInsertRows(QModelIndex(), at + 1, at + 1)
-            self.rows.append(Row())
+            self.rows.append(self._new_row())
             self.endInsertRows()
         if column not in _FIELDS or getattr(self.rows[at], _FIELDS[column]) == text:
             return False

@@ -26,7 +26,7 @@ def menu(rows: Sequence[Row], parent: QWidget | None = None) -> QMenu:
             popup.addSeparator()
             continue
         icon, words, keys, role = (*row, "text2")[:4]
-        action = popup.addAction(" " + words)
+        action = popup.addAction(" " + words.replace("&", "&&"))
         if icon:
             action.setIcon(dot_icon(role) if icon == "dot" else theme.icon(icon, role))
         if keys:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from httpdesk.ui.announce import announce
 from httpdesk.ui.floating import Floating
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import button, icon_button, icon_label, label, row
@@ -77,7 +77,7 @@ class Notices(QObject):
         if self._card.action_button is not None:
             self._card.action_button.clicked.connect(self._act)
         theme.bind(self._card, self._place)
-        self._announce(notice)
+        announce(self._over, notice.text, urgent=notice.level == "error")
         if self._waiting:
             self._timer.start(_SHOWN_WHILE_OTHERS_WAIT_MS)
         else:
@@ -113,12 +113,6 @@ class Notices(QObject):
         corner = QPoint((room.width() - width) // 2, room.height() - height - theme.px(_ABOVE_FOOT_PX))
         corner = self._over.mapTo(self._over.window(), corner)
         self._card.place(corner.x(), corner.y(), width, height)
-
-    def _announce(self, notice: Notice) -> None:
-        event = QAccessibleAnnouncementEvent(self._over, notice.text)
-        if notice.level == "error":
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window's size changes."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPai
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from httpdesk.ui.actions import BY_ID
 from httpdesk.ui.floating import Floating
 from httpdesk.ui.focus import go_on, stops_in
 from httpdesk.ui.theme import theme
@@ -12,7 +13,11 @@ from httpdesk.ui.theme import theme
 _EDGE_PX = 24
 _DIM = {"dark": 0.5, "light": 0.28}
 # Shortcuts of the window that work under an overlay as well.
-_PASSED = tuple(QKeySequence(keys) for keys in ("Ctrl+=", "Ctrl++", "Ctrl+-", "Ctrl+0", "Ctrl+Q", "Ctrl+,", "F1"))
+_PASSED = tuple(
+    QKeySequence(keys)
+    for action_id in ("zoom_in", "zoom_out", "zoom_reset", "quit", "settings", "shortcuts")
+    for keys in BY_ID[action_id].keys
+)
 
 
 class _Card(Floating):

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from httpdesk.core.environment import Environment
 from httpdesk.ui import palette_model as rows
 from httpdesk.ui import tokens
 from httpdesk.ui.actions import Action
+from httpdesk.ui.announce import announce
 from httpdesk.ui.overlay import Overlay
 from httpdesk.ui.palette_delegate import PaletteDelegate
 from httpdesk.ui.pills import KeyCap
@@ -152,7 +153,7 @@ class Palette(Overlay):
     def _step(self, step: int) -> None:
         self._go_to(self._model.next_choice(self.list.currentIndex().row(), step))
         if item := self._model.item(self.list.currentIndex().row()):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, rows.spoken(item)))
+            announce(self.list, rows.spoken(item))
 
     def _page(self, step: int) -> None:
         last = self._model.rowCount() - 1

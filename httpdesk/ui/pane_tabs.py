@@ -23,7 +23,6 @@ class PaneTabs(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._wanted: dict[int, bool] = {}
         self._hidden: list[int] = []
         self._more = QRectF()
         self._fitting = False
@@ -43,19 +42,9 @@ class PaneTabs(QTabBar):
             # Qt lays the tabs out anew only when a text changes.
             self.setTabText(index, title)
 
-    def set_wanted(self, index: int, *, wanted: bool) -> None:
-        """Have a tab or not."""
-        self._wanted[index] = wanted
-        self._fit()
-
-    @property
-    def overflow(self) -> tuple[int, ...]:
-        """The tabs behind "+2"."""
-        return tuple(self._hidden)
-
     def sizeHint(self) -> QSize:
         """All tabs."""
-        return QSize(sum(self._width(index) for index in self._candidates()), theme.size("pane_tabs") - 1)
+        return QSize(sum(self._width(index) for index in range(self.count())), theme.size("pane_tabs") - 1)
 
     def minimumSizeHint(self) -> QSize:
         """The current tab and "+2"."""
@@ -123,27 +112,24 @@ class PaneTabs(QTabBar):
         if self._fitting:
             return
         self._fitting = True
-        candidates = self._candidates()
-        keep = set(candidates)
-        if sum(self._width(index) for index in candidates) > self.width() > 0:
+        every = range(self.count())
+        keep = set(every)
+        if sum(self._width(index) for index in every) > self.width() > 0:
             budget = self.width() - theme.px(_MORE_PX) - self._width(max(0, self.currentIndex()))
             keep = {self.currentIndex()}
-            for index in candidates:
+            for index in every:
                 if index in keep:
                     continue
                 if budget < self._width(index):
                     break
                 keep.add(index)
                 budget -= self._width(index)
-        self._hidden = [index for index in candidates if index not in keep]
-        for index in range(self.count()):
+        self._hidden = [index for index in every if index not in keep]
+        for index in every:
             if self.isTabVisible(index) != (index in keep):
                 self.setTabVisible(index, index in keep)
         self._fitting = False
         self.update()
-
-    def _candidates(self) -> list[int]:
-        return [index for index in range(self.count()) if self._wanted.get(index, True)]
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.size("pane_tabs") - 1)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from httpdesk.ui import tokens
 from httpdesk.ui.paint import CENTER, LEFT, radius, rounded, text
 from httpdesk.ui.theme import theme
 
@@ -89,26 +88,6 @@ class KeyCap(_Small):
     def _widths(self) -> list[int]:
         metrics = theme.fm("micro")
         return [max(theme.px(18), int(metrics.horizontalAdvance(cap) + theme.px(10))) for cap in self._caps]
-
-
-class MethodLabel(_Small):
-    """A method in its colour."""
-
-    def __init__(self, method: str) -> None:
-        self._method = method
-        super().__init__(method)
-
-    def sizeHint(self) -> QSize:
-        """As wide as the word."""
-        return QSize(int(theme.fm("method").horizontalAdvance(self._shown())) + 1, theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The word."""
-        role = theme.method_role(self._method)
-        text(QPainter(self), QRectF(self.rect()), self._shown(), "method", role, elide=False)
-
-    def _shown(self) -> str:
-        return tokens.METHOD_SHORT.get(self._method, self._method)
 
 
 class Dot(_Small):

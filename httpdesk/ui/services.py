@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from httpdesk.core.exchange import Event, Exchange
@@ -50,7 +49,6 @@ class Services:
     """
 
     sender: Callable[[], Awaitable[Sender]]
-    spool_folder: Path
     user_agent: str
     settings: LiveSettings
     variables: Variables

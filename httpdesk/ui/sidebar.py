@@ -192,7 +192,7 @@ class Sidebar(QFrame):
     def _offer_workspaces(self) -> None:
         choices: list[Choice] = [("folder-open", self.tr("Open a folder…"), self.open_folder.emit)]
         for path, name in self._recent:
-            choices.append(("folder", name.replace("&", "&&"), partial(self.open_recent.emit, path)))
+            choices.append(("folder", name, partial(self.open_recent.emit, path)))
         self._drop_down(self._name, choices)
 
     def _offer_new(self) -> None:

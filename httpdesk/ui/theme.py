@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -30,8 +30,6 @@ _WEIGHT = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight
 
 class Theme(QObject):
     """One instance, `theme`; painters ask it for colours at paint time, so a switch needs no rebuild."""
-
-    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,7 +107,7 @@ class Theme(QObject):
 
     def method_role(self, method: str) -> str:
         """The colour role of a method."""
-        role = "m_" + tokens.SHORT_METHOD.get(method, method).lower()
+        role = f"m_{method.lower()}"
         return role if role in tokens.COLOR[self.mode] else "m_custom"
 
     # -- icons
@@ -254,7 +252,6 @@ class Theme(QObject):
         for widget, fit in list(self._bound):
             if isValid(widget):
                 fit()
-        self.changed.emit()
 
     def palette(self) -> QPalette:
         """The palette that Fusion paints with."""

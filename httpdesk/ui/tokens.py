@@ -195,8 +195,6 @@ TABULAR = {"num", "axis", "display"}  # roles that turn on the font feature tnum
 # Dots are not text: the brighter series colour (3:1).
 DOT = {"success": "d2", "warning": "d3", "danger": "d5", "info": "d1"}
 METHOD_SHORT = {"PATCH": "PTCH", "DELETE": "DEL", "OPTIONS": "OPT"}
-
-SHORT_METHOD = {v: k for k, v in METHOD_SHORT.items()}
 TINT = {"dark": 0.16, "light": 0.10}  # pill and badge backgrounds: role colour over the surface
 
 

@@ -1,6 +1,5 @@
 """The code view: what it shows of a body, how keys and mouse move and select, and what it leaves behind: nothing."""
 
-import json
 import threading
 
 import pytest
@@ -9,7 +8,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
-from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_paint import gutter_width
@@ -303,17 +301,6 @@ def test_an_unknown_charset_is_said(view):
     view.show_body(Spool.of(b"abc"), "text", "x-martian")
     assert text_of(view) == ["abc"]
     assert said == ["The encoding x-martian is not known. The body is shown as UTF-8."]
-
-
-def test_steps_run_before_the_rows_are_found(view, qtbot, tmp_path):
-    source, target = Spool(tmp_path), Spool(tmp_path)
-    view.show_body(target, "json", steps=[Formatting(source, target, "json")])
-    source.write(b'{"a":1,')
-    source.write(b'"b":[2]}')
-    source.finish()
-    qtbot.waitUntil(lambda: view.text.complete and view.lines > 1)
-    assert "".join(text_of(view)).replace(" ", "") == '{"a":1,"b":[2]}'
-    assert json.loads("".join(text_of(view))) == {"a": 1, "b": [2]}
 
 
 def threads():

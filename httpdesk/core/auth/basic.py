@@ -24,5 +24,9 @@ class BasicAuth(Scheme, frozen=True, kw_only=True, omit_defaults=True, tag="basi
                 where="auth",
                 remedies=(Remedy(text="Correct the user name", label="Open Auth", action="focus", value="auth"),),
             )
-        token = b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
-        return Added(headers=(("Authorization", f"Basic {token}"),))
+        return Added(headers=(("Authorization", basic(self.username, self.password)),))
+
+
+def basic(username: str, password: str) -> str:
+    """The value of a header for Basic authentication."""
+    return f"Basic {b64encode(f'{username}:{password}'.encode()).decode()}"

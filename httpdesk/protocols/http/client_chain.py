@@ -43,7 +43,7 @@ class Chain:
         self._transport, self._jar = transport, jar
         self._spool_folder, self._executor = spool_folder, executor
         self._tell = tell
-        self._takes_cookies = exchange.request.takes_cookies and exchange.request.options.cookies
+        self._takes_cookies = exchange.request.takes_cookies
         self._started = time.perf_counter()
         self._shown_at = 0.0
         self._progress_waits = False

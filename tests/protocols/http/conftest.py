@@ -1,7 +1,5 @@
 """A request tab as a user meets it, with real settings, variables and console; nothing is sent here."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -126,7 +124,6 @@ def user(qtbot):
     asked: list[str] = []
     services = Services(
         sender=no_sender,
-        spool_folder=Path(),
         user_agent="httpdesk/test",
         settings=LiveSettings(Settings(), lambda _: None),
         variables=variables,

@@ -231,8 +231,6 @@ class HttpTab(Document):
         self.url_row.show_savable(savable=self.dirty or self.path is None)
         self._previewing.start()
         self.state_changed.emit()
-        if edited:
-            self.edited.emit()
 
     def _differs(self) -> bool:
         """Whether there is something to save: a literal secret is in no file, so it makes no saved request unsaved."""
