@@ -31,7 +31,7 @@ def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: I
     try:
         wire = prepare(light, scope, options, inherited=inherited, user_agent=user_agent)
     except Problem as problem:
-        if sound := _with_sound_headers(request):
+        if sound := _with_sound_headers(request, scope):
             # What is added automatically does not depend on a header that is wrong.
             return msgspec.structs.replace(preview(sound, scope, options, inherited, user_agent), problem=problem)
         return Preview(url=_as_far_as_known(request, scope), problem=problem)
@@ -52,10 +52,18 @@ def with_cookies(preview: Preview, cookies: str) -> Preview:
     return msgspec.structs.replace(preview, headers=(*preview.headers, header))
 
 
-def _with_sound_headers(request: HttpRequest) -> HttpRequest | None:
-    """The request without the headers whose names are wrong; None where there are none."""
-    sound = tuple(row for row in request.headers if header_name_fault(row.name) == ("", ""))
-    return msgspec.structs.replace(request, headers=sound) if len(sound) < len(request.headers) else None
+def _with_sound_headers(request: HttpRequest, scope: Scope) -> HttpRequest | None:
+    """The request without the headers that can't be sent, nor automatic ones in their place; None: all can."""
+    wrong = {
+        row
+        for row in request.headers
+        if header_name_fault(row.name)[0] or unknown_names(f"{row.name} {row.value}", scope)
+    }
+    if not wrong:
+        return None
+    sound = tuple(row for row in request.headers if row not in wrong)
+    suppressed = (*request.suppressed, *(row.name for row in wrong if row.enabled))
+    return msgspec.structs.replace(request, headers=sound, suppressed=suppressed)
 
 
 def _as_far_as_known(request: HttpRequest, scope: Scope) -> str:

@@ -318,6 +318,12 @@ def test_the_preview_shows_what_is_added_beside_a_header_that_is_wrong():
     assert shown.problem is not None
     assert shown.problem.kind == "bad-header-name"
     assert [header.name for header in shown.headers] == ["Accept", "Host", "User-Agent", "Accept-Encoding"]
+    unknown = Row(name="User-Agent", value="{{gone}}")
+    request = msgspec.structs.replace(request, headers=(*request.headers, unknown))
+    shown = preview(request, scope_of(base="http://h"), Effective(), Inherited(), "me")
+    assert shown.problem is not None
+    assert shown.problem.kind == "unknown-variable"
+    assert [header.name for header in shown.headers] == ["Accept", "Host", "Accept-Encoding"]
 
 
 @pytest.mark.parametrize("rest", ["", "/{{gone}}"])
