@@ -1,29 +1,20 @@
 """Formatting: a body with line breaks and indentation, made piece by piece while it still arrives."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from httpdesk.body.pretty_form import FormFormatter
 from httpdesk.body.pretty_json import JsonFormatter
 from httpdesk.body.pretty_markup import MarkupFormatter
+from httpdesk.body.pretty_process import FormatProcess, Formatter
 from httpdesk.body.spool import Spool
 
 # The first piece is small: its rows are on the screen at once.
 FIRST_BYTES, PIECE_BYTES = 1 << 14, 1 << 16
+# From here on another process is worth its start; it takes pieces of this size.
+ELSEWHERE_FROM_BYTES, ELSEWHERE_BYTES = 1 << 18, 1 << 18
+# So deep that taking the open brackets there and back costs more than the formatting.
+_DEEP = 20_000
 _MARK = b"\xef\xbb\xbf"
-
-
-class Formatter(Protocol):
-    """One language; `fault` says in words what was not of the language, "" for nothing."""
-
-    fault: str
-
-    def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
-        """Format the next piece; gives text and how many bytes of the piece it is, which may be all but the last few.
-
-        The rest must come again with more behind it. With `ended` no more will come, and all of it is used in time.
-        """
-        ...
 
 
 _FORMATTERS: dict[str, Callable[[], Formatter]] = {
@@ -45,9 +36,10 @@ class Formatting:
     Never raises for what it reads: what is not of the language is passed on as it is, and `fault` says where.
     """
 
-    def __init__(self, source: Spool, target: Spool, language: str) -> None:
+    def __init__(self, source: Spool, target: Spool, language: str, elsewhere: FormatProcess | None = None) -> None:
         self._source, self._target = source, target
         self._formatter = _FORMATTERS.get(language, _AsReceived)()
+        self._elsewhere = elsewhere if can_format(language) else None
         self._position = 0
         self._marked = False
 
@@ -61,7 +53,7 @@ class Formatting:
         if self._target.finished:
             return False
         finished = self._source.finished  # before reading: what comes in between is not the end
-        data = self._source.read(self._position, self._position + (PIECE_BYTES if self._position else FIRST_BYTES))
+        data = self._source.read(self._position, self._position + self._piece_bytes())
         ended = finished and self._position + len(data) >= self._source.size_bytes
         if not self._marked:
             if len(data) < len(_MARK) and not ended:
@@ -69,7 +61,7 @@ class Formatting:
             self._marked = True
             if data.startswith(_MARK):
                 self._position, data = len(_MARK), data[len(_MARK) :]
-        text, consumed = self._formatter.feed(data, ended=ended)
+        text, consumed = self._format(data, ended=ended)
         self._position += consumed
         if text:
             self._target.write(text)
@@ -77,6 +69,22 @@ class Formatting:
             self._target.finish()
             return True
         return consumed > 0
+
+    def _piece_bytes(self) -> int:
+        if self._elsewhere is not None and self._position >= ELSEWHERE_FROM_BYTES and self._elsewhere.ready():
+            return ELSEWHERE_BYTES
+        return PIECE_BYTES if self._position else FIRST_BYTES
+
+    def _format(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
+        if self._formatter.depth > _DEEP:
+            self._elsewhere = None
+        if self._elsewhere is not None and len(data) > PIECE_BYTES:
+            formatted = self._elsewhere.feed(self._formatter, data, ended=ended)
+            if formatted is not None:
+                self._formatter = formatted.formatter
+                return formatted.text, formatted.consumed
+            self._elsewhere = None
+        return self._formatter.feed(data, ended=ended)
 
 
 def format_text(text: str, language: str) -> str:
@@ -99,7 +107,7 @@ def format_text(text: str, language: str) -> str:
 class _AsReceived:
     """A language without line breaks of ours."""
 
-    fault = ""
+    fault, depth = "", 0
 
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         return data, len(data)

@@ -65,6 +65,11 @@ class JsonFormatter:
         self._in_lines = False  # lines of JSON: the rest of a piece waits for its line end
         self._offset = 0
 
+    @property
+    def depth(self) -> int:
+        """How many brackets are open."""
+        return len(self._writer.stack)
+
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         """Format the next piece; gives text and how many bytes of the piece it is. `ended`: no more will come."""
         writer, consumed, size = self._writer, 0, len(data)

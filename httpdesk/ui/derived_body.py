@@ -1,11 +1,13 @@
 """Derived body: another form of a body (formatted, or as hexadecimal rows), made in a thread while it arrives."""
 
 import threading
+from functools import cache
 from typing import Literal
 
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.hexdump import LIMIT_BYTES, Hexdump
 from httpdesk.body.pretty import Formatting
+from httpdesk.body.pretty_process import FormatProcess
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
@@ -14,6 +16,12 @@ HEX_LIMIT_BYTES = LIMIT_BYTES
 _WAIT_S = 0.25
 # How long a body that is given up may still be written to.
 _LAST_WRITE_S = 5.0
+
+
+@cache
+def _elsewhere() -> FormatProcess:
+    """The process for all large bodies; it ends with the program."""
+    return FormatProcess()
 
 
 class DerivedBody:
@@ -44,10 +52,10 @@ class DerivedBody:
         if form == "hex":
             return [Hexdump(source, self.spool)]
         if encoding == "utf-8":
-            return [Formatting(source, self.spool, language)]
+            return [Formatting(source, self.spool, language, _elsewhere())]
         decoded = Spool(source.folder)
         self._made.insert(0, decoded)
-        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language)]
+        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language, _elsewhere())]
 
 
 def wait_until_whole(spool: Spool, limit_bytes: int) -> None:
