@@ -1,4 +1,4 @@
-"""FormatProcess: another process that formats pieces of large bodies, the interpreter is left to the window.
+"""FormatProcess: another process formats pieces of large bodies, and the interpreter is left to the window.
 
 Whatever runs Python in a thread makes each event of the window wait for the interpreter, up to a millisecond a time.
 """

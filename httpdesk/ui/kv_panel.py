@@ -32,8 +32,9 @@ class KvPanel(QWidget):
         ghost: str = "",
         locked: bool = False,
         fixed_names: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._scope = scope
         heads = (name_head or self.tr("Key"), self.tr("Value"), self.tr("Description"))
         ghosts = (ghost or self.tr("Add key"), self.tr("Value"), self.tr("Description"))
@@ -64,11 +65,18 @@ class KvPanel(QWidget):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
         top = row(
-            label(title, "small", "text2"), self._count, None, self._bulk, spacing=4, margins=(16, 0, 12, 0), height=36
+            label(title, "small", "text2"),
+            self._count,
+            None,
+            self._bulk,
+            spacing=4,
+            margins=(16, 0, 12, 0),
+            height=36,
+            parent=self,
         )
         lay.addWidget(top)
-        lay.addWidget(row(self.table, margins=(8, 0, 12, 0)))
-        lay.addWidget(row(self._lines, margins=(16, 0, 12, 0)))
+        lay.addWidget(row(self.table, margins=(8, 0, 12, 0), parent=self))
+        lay.addWidget(row(self._lines, margins=(16, 0, 12, 0), parent=self))
         lay.addWidget(self._fault_row)
         theme.bind(self, self._fit)
 

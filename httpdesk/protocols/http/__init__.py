@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from httpdesk.core.collection import Saved
     from httpdesk.core.request import HttpRequest
     from httpdesk.ui.document import Document
     from httpdesk.ui.services import Services
 
 
-def open_tab(services: Services, saved: Saved, draft: HttpRequest | None) -> Document:
+def open_tab(services: Services, saved: Saved, draft: HttpRequest | None, parent: QWidget) -> Document:
     """A tab for a request; imported here, so that the command line needs no Qt."""
     from httpdesk.protocols.http.tab.tab import HttpTab
 
-    return HttpTab(services, saved, draft)
+    return HttpTab(services, saved, draft, parent)

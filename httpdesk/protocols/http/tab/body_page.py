@@ -33,8 +33,9 @@ _LANGUAGE_WORDS = {"json": "JSON", "xml": "XML", "html": "HTML", "yaml": "YAML"}
 class BodyPage(Page):
     """Format switch on top, the editor of the chosen format below, unknown variables at the bottom."""
 
-    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope]) -> None:
-        super().__init__()
+    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stack = QStackedWidget(self)
         self._request = HttpRequest()
         self._scope = scope
         words = [self.tr("None"), self.tr("Text"), self.tr("Form"), self.tr("Multipart"), self.tr("File")]
@@ -88,7 +89,6 @@ class BodyPage(Page):
         form_lay.setContentsMargins(0, 0, 0, 0)
         form_lay.addWidget(self.form)
         form_lay.addStretch(1)
-        self._stack = QStackedWidget()
         empty = center_state("ban", self.tr("No body"), self.tr("Choose a format above to send one."))
         for widget in (empty, self.editor, scrolled(form), scrolled(self.parts), scrolled(self.file)):
             self._stack.addWidget(widget)

@@ -23,18 +23,19 @@ _NEW_PROXY = Proxy(bypass=())
 class SettingsPage(Page):
     """One field for each option of core/options.py that a request can override."""
 
-    def __init__(self, settings: LiveSettings, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, settings: LiveSettings, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
         self._settings = settings
         self._tasks = tasks
         self._fields: dict[str, OptionField] = {}
         content = QWidget()
+        area = scrolled(content, self)
         self._column = QVBoxLayout(content)
         spaced(content, self._column, (16, 4, 16, 16), 8)
         self._request = HttpRequest()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(scrolled(content))
+        lay.addWidget(area)
         settings.changed.connect(self._show_defaults)
 
     def showEvent(self, event: QShowEvent) -> None:
