@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from httpdesk.core.environment import Scope, Variable
 from httpdesk.ui.body_editor import BodyEditor
@@ -378,6 +378,23 @@ def test_a_fault_is_shown_while_typing_and_goes_when_it_is_mended(editor, qtbot)
     qtbot.waitUntil(lambda: editor.fault.startswith("Line 1, column 9:"))
     press(editor, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: not editor.fault)
+
+
+def test_comments_that_are_not_sent_are_no_fault(editor, qtbot):
+    editor.set_language("json")
+    editor.set_plain_json(plain=True)
+    editor.set_text('{\n  // note\n  "a": 1,\n}')
+    assert editor.fault == "Comments and trailing commas are left out when this is sent."
+    there = next(each for each in editor.findChildren(QPushButton) if each.text() == "Go there")
+    assert not there.isVisibleTo(editor)
+    editor.set_text('{\n  // note\n  "a" 1,\n}')
+    assert editor.fault.startswith("Line 3, column 7:")
+    assert there.isVisibleTo(editor)
+    editor.set_text('{"a": 1}')
+    assert not editor.fault
+    editor.set_plain_json(plain=False)
+    editor.set_text('{"a": 1,}')
+    assert editor.fault.startswith("Line 1, column ")
 
 
 def test_only_json_is_checked(editor):

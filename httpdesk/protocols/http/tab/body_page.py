@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from httpdesk.core.bodies import sent_text
 from httpdesk.core.edits import body_of_kind, with_body
 from httpdesk.core.environment import Scope
 from httpdesk.core.preview import Preview, unknown_names
@@ -122,9 +123,10 @@ class BodyPage(Page):
 
     def show_preview(self, preview: Preview, scope: Scope) -> None:
         """Say which variables of the body have no value."""
-        del preview
-        body = self._request.body
-        self._missing.show_names(unknown_names(body.text, scope) if isinstance(body, RawBody) else ())
+        body, plain = self._request.body, preview.options.plain_json
+        text = sent_text(body, plain_json=plain) if isinstance(body, RawBody) else ""
+        self._missing.show_names(unknown_names(text, scope))
+        self.editor.set_plain_json(plain=plain)
         self.editor.refresh_variables()
 
     def format_text(self) -> None:

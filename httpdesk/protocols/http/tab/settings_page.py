@@ -62,6 +62,8 @@ class SettingsPage(Page):
         self._section(self.tr("Sending"))
         words = self.tr("Illegal characters are percent-encoded; what is legal stays as typed")
         self._add("encode_url", Switchable(self.tr("Encode the URL"), words))
+        words = self.tr("Comments and trailing commas of a JSON text are not sent")
+        self._add("plain_json", Switchable(self.tr("Plain JSON"), words))
         self._add("cookies", Switchable(self.tr("Use the cookie jar"), self.tr("Sends and stores cookies")))
         self._section(self.tr("TLS"))
         self._add(

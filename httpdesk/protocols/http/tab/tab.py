@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from httpdesk.core.options import effective
 from httpdesk.core.prepare import Inherited, prepare
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import HttpRequest
+from httpdesk.core.request import HttpRequest, RawBody
 from httpdesk.core.rows import Row
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
 _PREVIEW_DELAY_MS = 60
 _RESPONSE_AFTER_MS = 250
+_AT_ONCE_CHARACTERS = 200_000
 
 
 class HttpTab(Document):
@@ -273,11 +275,13 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    def _prepared(self) -> WireRequest:
+    async def _prepared(self) -> WireRequest:
+        """The request as it goes out. Raises Problem."""
         folder = ""
         if self.path is not None:
             folder = str(self._services.library.collection_folder(self.path))
-        return prepare(
+        make = partial(
+            prepare,
             self._request,
             self._scope(),
             effective(self._request.options, self._services.settings.value.options),
@@ -285,20 +289,24 @@ class HttpTab(Document):
             folder=folder,
             user_agent=self._services.user_agent,
         )
+        body = self._request.body
+        if isinstance(body, RawBody) and len(body.text) > _AT_ONCE_CHARACTERS:
+            return await asyncio.to_thread(make)  # some MB take 100 ms
+        return make()
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(self._prepared()))
+        card = WireCard(self, await sender.wire_text(await self._prepared()))
         card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
         try:
-            wire = self._prepared()
+            wire = await self._prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
