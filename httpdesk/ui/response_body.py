@@ -1,6 +1,7 @@
 """Body page: a body pretty, raw or as bytes, while it arrives."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +12,8 @@ from httpdesk.core.exchange import Hop
 from httpdesk.core.wording import size
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
-from httpdesk.ui.derived_body import HEX_LIMIT_BYTES, DerivedBody, Form
+from httpdesk.ui.derived_body import DerivedBody, Form
+from httpdesk.ui.hex_view import HexView
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
@@ -55,20 +57,19 @@ class BodyPage(QWidget):
         self._offered: tuple[Form, ...] = ("raw",)
         self.kind = label("", "small", "text2")
         self.binary = Strip("binary", "text2")
-        self.cut = Strip("info", "info")
         self._bar = self._tools()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.code)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        for part in (self._bar, self.binary, self.cut):
+        for part in (self._bar, self.binary):
             lay.addWidget(part)
         lay.addWidget(self._stack, 1)
 
     def _tools(self) -> QWidget:
         find = icon_button("search", self.tr("Find  Ctrl+F"))
-        find.clicked.connect(self.code.open_find)
+        find.clicked.connect(self.open_find)
         self.wrap = icon_button("wrap-text", self.tr("Wrap lines  Alt+Z"), checkable=True)
         self.wrap.toggled.connect(self._fit_wrap)
         copy = icon_button("copy", self.tr("Copy the body"))
@@ -80,7 +81,27 @@ class BodyPage(QWidget):
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
 
+    # A page must open at once: what most bodies do not need comes when it is wanted.
+
+    @cached_property
+    def hex(self) -> HexView:
+        """The body as bytes."""
+        page = HexView()
+        page.noticed.connect(self.noticed)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def _no_body(self) -> QWidget:
+        page = center_state("circle", self.tr("No body"), self.tr("The answer has headers only."))
+        self._stack.addWidget(page)
+        return page
+
     # -- what is shown
+
+    def open_find(self) -> None:
+        """Find in what is shown."""
+        (self.hex if self._form == "hex" else self.code).open_find()
 
     @property
     def view(self) -> View:
@@ -117,9 +138,7 @@ class BodyPage(QWidget):
             self._partial = partial
             self._say_kind()
         is_empty = self.source.finished and not there
-        if is_empty and self._stack.count() == 1:
-            self._stack.addWidget(center_state("circle", self.tr("No body"), self.tr("The answer has headers only.")))
-        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._stack.setCurrentWidget(self._no_body if is_empty else self._front)
         self._bar.setVisible(not is_empty)
         self._say_strips()
 
@@ -128,13 +147,13 @@ class BodyPage(QWidget):
         self._let_go()
         self.source, self._judged_bytes, self._partial = _NOTHING, -1, False
         self._content_type = ""
-        self.code.clear()
+        self._clear_views()
 
     def stop(self) -> None:
         """The page is going: end all work."""
         self._let_go()
         self.source = _NOTHING
-        self.code.clear()
+        self._clear_views()
         self.code.stop()
 
     def set_wrap(self, *, wrap: bool) -> None:
@@ -187,12 +206,29 @@ class BodyPage(QWidget):
         self._form = form
         old, self._derived = self._derived, None
         language = self._view.language if self._view.shown_as == "text" else "text"
-        if form != "raw":
-            self._derived = DerivedBody(self.source, form, language, self._encoding)
+        if form == "pretty":
+            self._derived = DerivedBody(self.source, language, self._encoding)
         self._fit_wrap()
-        self.code.show_body(self.shown, "text" if form == "hex" else language, self.shown_encoding)
+        self._clear_views(but=self._front)
+        if form == "hex":
+            self.hex.show_body(self.source)
+        else:
+            self.code.show_body(self.shown, language, self.shown_encoding)
+        self._stack.setCurrentWidget(self._front)
         if old is not None:
             old.close()
+
+    @property
+    def _front(self) -> QWidget:
+        return self.hex if self._form == "hex" else self.code
+
+    def _clear_views(self, but: QWidget | None = None) -> None:
+        """Have the views that are not in front let go of the body."""
+        if but is not self.code:
+            self.code.clear()
+        made = self.__dict__
+        if "hex" in made and but is not self.hex:
+            self.hex.clear()
 
     def _let_go(self) -> None:
         if self._derived is not None:
@@ -209,9 +245,6 @@ class BodyPage(QWidget):
 
     def _say_strips(self) -> None:
         there = self.source.size_bytes
-        beyond = self._form == "hex" and there > HEX_LIMIT_BYTES
-        words = self.tr("The first {size} are shown. Saving takes all of it.").format(size=size(HEX_LIMIT_BYTES))
-        _change(self.cut, words if beyond else "")
         if self._view.shown_as == "text" or not there:
             _change(self.binary, "")
             return
@@ -224,7 +257,7 @@ class BodyPage(QWidget):
         return save
 
     def _fit_wrap(self) -> None:
-        """A wrapped hex dump can't be read, so it is never wrapped."""
+        """Bytes are never wrapped."""
         self.wrap.setEnabled(self._form != "hex")
         self.code.set_wraps(self._form != "hex" and self.wrap.isChecked())
 

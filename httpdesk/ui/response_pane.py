@@ -186,7 +186,7 @@ class ResponsePane(QFrame):
             self.pages.headers.focus_filter()
         else:
             self.tabs.setCurrentIndex(BODY)
-            self.pages.body.code.open_find()
+            self.pages.body.open_find()
 
     # -- events
 
@@ -362,7 +362,8 @@ class ResponsePane(QFrame):
             return
         body = self.pages.body
         whole = body.source.finished
-        text = await asyncio.to_thread(body_files.text_of, body.shown, body.shown_encoding, whole=whole)
+        form, encoding = body.form, body.shown_encoding
+        text = await asyncio.to_thread(body_files.text_of, body.shown, encoding, whole=whole, as_bytes=form == "hex")
         if text is None:
             limit = size(body_files.COPY_LIMIT_BYTES)
             self.notice.emit(self.tr("The body is larger than {limit}. Save it to a file instead.").format(limit=limit))
