@@ -6,6 +6,7 @@ from httpdesk.body.tree import Node, Tree, walk
 
 # Opening many at once ends at so many rows.
 MOST_ROWS = 20_000
+ALL_LEVELS = 1 << 30
 
 
 class TreeRows:
@@ -81,8 +82,9 @@ class TreeRows:
             node, level = waiting.pop(0)
             self.expand(node)
             for each in node.nodes if node.is_open else ():
-                # A page is no level of its own, and of many pages the first one is open.
-                deeper = each.is_open if each.page else level < levels and self.tree.opens(each)
+                # A page is no level of its own; where levels are counted, of many pages the first one is open.
+                whole_page = each.is_open or levels == ALL_LEVELS
+                deeper = whole_page if each.page else level < levels and self.tree.opens(each)
                 if deeper and id(each) not in known:
                     known.add(id(each))
                     waiting.append((each, level if each.page else level + 1))

@@ -8,7 +8,7 @@ from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
-Form = Literal["pretty", "raw", "hex"]
+Form = Literal["pretty", "raw", "tree", "hex"]
 _WAIT_S = 0.25
 # How long a body that is given up may still be written to.
 _LAST_WRITE_S = 5.0
@@ -18,7 +18,7 @@ class DerivedBody:
     """Fills `spool` from `source`; close() gives up what was made, without waiting for the thread."""
 
     def __init__(self, source: Spool, language: str, encoding: str) -> None:
-        self.source = source
+        self.source, self.made_for = source, (source, language, encoding)
         self._made = [Spool(source.folder)]
         self._follower = Follower(source, *self._steps(source, language, encoding))
         self._follower.start()

@@ -1,4 +1,4 @@
-"""Body page: a body pretty, raw or as bytes, while it arrives."""
+"""Body page: a body pretty, raw, as a tree or as bytes, while it arrives."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.body.pretty import can_format
 from httpdesk.body.spool import Spool
+from httpdesk.body.tree import LANGUAGES
 from httpdesk.core.exchange import Hop
 from httpdesk.core.wording import size
 from httpdesk.ui.code_view import CodeView
@@ -17,6 +18,7 @@ from httpdesk.ui.hex_view import HexView
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
+from httpdesk.ui.tree_view import TreeView
 from httpdesk.ui.widgets import button, icon_button, label, row
 from httpdesk.views import pick
 from httpdesk.views.base import View
@@ -92,6 +94,14 @@ class BodyPage(QWidget):
         return page
 
     @cached_property
+    def tree(self) -> TreeView:
+        """The body as a tree."""
+        page = TreeView()
+        page.noticed.connect(self.noticed)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
     def _no_body(self) -> QWidget:
         page = center_state("circle", self.tr("No body"), self.tr("The answer has headers only."))
         self._stack.addWidget(page)
@@ -100,7 +110,9 @@ class BodyPage(QWidget):
     # -- what is shown
 
     def open_find(self) -> None:
-        """Find in what is shown."""
+        """Find in what is shown; a tree is looked through as text."""
+        if self._form == "tree":
+            self.select_form("pretty")
         (self.hex if self._form == "hex" else self.code).open_find()
 
     @property
@@ -186,9 +198,12 @@ class BodyPage(QWidget):
         is_text = self._view.shown_as == "text"
         pretty = is_text and self._view.can_pretty and can_format(self._view.language)
         self._offered = ("pretty", "raw", "hex") if pretty else ("raw", "hex")
+        if pretty and self._view.language in LANGUAGES:
+            self._offered = ("pretty", "raw", "tree", "hex")
         wanted = self._text_form if is_text else self._binary_form
         form: Form = wanted if wanted in self._offered else "raw"
         names: dict[Form, str] = {"pretty": self.tr("Pretty"), "raw": self.tr("Raw"), "hex": self.tr("Hex")}
+        names["tree"] = self.tr("Tree")
         self.forms.set_options([names[offered] for offered in self._offered], self._offered.index(form))
         self._say_kind()
         self._show(form)
@@ -206,12 +221,17 @@ class BodyPage(QWidget):
         self._form = form
         old, self._derived = self._derived, None
         language = self._view.language if self._view.shown_as == "text" else "text"
-        if form == "pretty":
-            self._derived = DerivedBody(self.source, language, self._encoding)
+        if form in ("pretty", "tree"):
+            # The tree is made from the formatted text: a switch between the two keeps that.
+            made_for = (self.source, language, self._encoding)
+            kept, old = (old, None) if old is not None and old.made_for == made_for else (None, old)
+            self._derived = kept or DerivedBody(*made_for)
         self._fit_wrap()
         self._clear_views(but=self._front)
         if form == "hex":
             self.hex.show_body(self.source)
+        elif form == "tree":
+            self.tree.show_body(self.shown, language)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding)
         self._stack.setCurrentWidget(self._front)
@@ -220,6 +240,8 @@ class BodyPage(QWidget):
 
     @property
     def _front(self) -> QWidget:
+        if self._form == "tree":
+            return self.tree
         return self.hex if self._form == "hex" else self.code
 
     def _clear_views(self, but: QWidget | None = None) -> None:
@@ -229,6 +251,8 @@ class BodyPage(QWidget):
         made = self.__dict__
         if "hex" in made and but is not self.hex:
             self.hex.clear()
+        if "tree" in made and but is not self.tree:
+            self.tree.clear()
 
     def _let_go(self) -> None:
         if self._derived is not None:
@@ -257,8 +281,8 @@ class BodyPage(QWidget):
         return save
 
     def _fit_wrap(self) -> None:
-        """Bytes are never wrapped."""
-        self.wrap.setEnabled(self._form != "hex")
+        """Bytes and trees are never wrapped."""
+        self.wrap.setEnabled(self._form not in ("hex", "tree"))
         self.code.set_wraps(self._form != "hex" and self.wrap.isChecked())
 
     def _wrap_said(self, wraps: bool) -> None:

@@ -66,7 +66,7 @@ def test_json_is_pretty_at_first_and_raw_when_wanted(pane, body, qtbot):
     show(pane, hop(b'{"id":1.00,"big":12345678901234567890}', "application/json"))
     qtbot.waitUntil(lambda: lines_of(pane) == ["{", '  "id": 1.00,', '  "big": 12345678901234567890', "}"])
     assert body.kind.text() == "JSON"
-    assert body.forms.options == ["Pretty", "Raw", "Hex"]
+    assert body.forms.options == ["Pretty", "Raw", "Tree", "Hex"]
     body.select_form("raw")
     assert lines_of(pane) == ['{"id":1.00,"big":12345678901234567890}']
 
@@ -150,6 +150,24 @@ async def test_copying_bytes_takes_the_rows_that_are_shown(pane, body, tasks):
     show(pane, hop(b"\x00\x01plain", "application/octet-stream"))
     await told_by(pane, tasks, pane.copy_body)
     assert QApplication.clipboard().text() == "00000000  00 01 70 6c 61 69 6e                              ··plain"
+
+
+def test_json_and_xml_have_a_tree_and_it_stays_with_the_next_answer(pane, body, qtbot):
+    show(pane, hop(b'{"id":1.00,"tags":["a"]}', "application/json"))
+    body.select_form("tree")
+    qtbot.waitUntil(lambda: body.tree.shown_rows == ["$: object, 2 keys", "  id: 1.00", "  tags: array, 1 item"])
+    assert not body.wrap.isEnabled()
+    kept = body.shown
+    body.select_form("pretty")
+    assert body.shown is kept
+    body.select_form("tree")
+    show(pane, hop(b"<r><a>1</a></r>", "application/xml"))
+    qtbot.waitUntil(lambda: body.tree.shown_rows == ["r", "  a: 1"])
+    body.open_find()
+    assert body.form == "pretty"
+    assert body.code.find_count == ""
+    show(pane, hop(b"words"))
+    assert body.forms.options == ["Raw", "Hex"]
 
 
 def test_wrapping_follows_the_button_and_the_settings(pane, body):
