@@ -225,7 +225,7 @@ def test_a_million_children_never_stall_the_window(view, formatted, qtbot):
 
 def test_opening_all_of_a_large_body_is_bounded_and_in_turns(view, formatted, qtbot):
     data = json.dumps([{"a": [1, 2, 3], "b": {"c": 1}}] * 30_000).encode()
-    told = []
+    told: list[str] = []
     view.noticed.connect(told.append)
     view.show_body(formatted(data), "json")
     qtbot.waitUntil(lambda: bool(view.rows.rows))
