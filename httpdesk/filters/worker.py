@@ -13,7 +13,7 @@ from httpdesk.filters.job import MEMORY_LIMIT_BYTES, RESULT_LIMIT_BYTES, Job, No
 
 _PIECE_BYTES = 1 << 16
 # A larger body is read anew each time rather than kept.
-_KEPT_BYTES = 20_000_000
+_KEPT_BYTES = 5_000_000
 
 
 class _Full(Exception):

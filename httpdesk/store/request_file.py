@@ -98,7 +98,7 @@ def write(request: HttpRequest) -> Values:
             "body": body_more,
             "bodies": [{"body": other.body, **other.more} for other in others],
             **option_values.write_extension(request.options),
-            "filter": pruned({"language": request.filter.language, "text": request.filter.text}),
+            "filter": pruned({"language": request.filter.language or None, "text": request.filter.text or None}),
         }
     )
     return pruned(

@@ -11,6 +11,8 @@ from httpdesk.body.spool import Spool
 from httpdesk.body.tree import LANGUAGES
 from httpdesk.core.exchange import Hop
 from httpdesk.core.wording import size
+from httpdesk.ui import actions
+from httpdesk.ui.body_filter import BodyFilter
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
@@ -59,17 +61,22 @@ class BodyPage(QWidget):
         self._offered: tuple[Form, ...] = ("raw",)
         self.kind = label("", "small", "text2")
         self.binary = Strip("binary", "text2")
+        self.filter = BodyFilter(self)
+        self.filter.found.connect(self._show_found)
+        self.filter.left.connect(lambda: self._show(self._form))
         self._bar = self._tools()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.code)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        for part in (self._bar, self.binary):
+        for part in (self._bar, self.filter.bar, self.binary):
             lay.addWidget(part)
         lay.addWidget(self._stack, 1)
 
     def _tools(self) -> QWidget:
+        self.filter_button = icon_button("list-filter", actions.tip("filter_body"))
+        self.filter_button.clicked.connect(self.filter.open)
         find = icon_button("search", self.tr("Find  Ctrl+F"))
         find.clicked.connect(self.open_find)
         self.wrap = icon_button("wrap-text", self.tr("Wrap lines  Alt+Z"), checkable=True)
@@ -78,7 +85,7 @@ class BodyPage(QWidget):
         copy.clicked.connect(self.copy)
         save = icon_button("download", self.tr("Save the body to a file"))
         save.clicked.connect(self.save)
-        tools = (find, self.wrap, copy, save)
+        tools = (self.filter_button, find, self.wrap, copy, save)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
@@ -111,9 +118,9 @@ class BodyPage(QWidget):
 
     def open_find(self) -> None:
         """Find in what is shown; a tree is looked through as text."""
-        if self._form == "tree":
+        if self.form == "tree":
             self.select_form("pretty")
-        (self.hex if self._form == "hex" else self.code).open_find()
+        (self.hex if self.form == "hex" else self.code).open_find()
 
     @property
     def view(self) -> View:
@@ -122,13 +129,15 @@ class BodyPage(QWidget):
 
     @property
     def shown(self) -> Spool:
-        """The bytes that the user sees: as they came, or formatted."""
+        """The bytes that the user sees: as they came, formatted, or filtered."""
+        if self.filter.is_active:
+            return self.filter.spool
         return self._derived.spool if self._derived is not None else self.source
 
     @property
     def shown_encoding(self) -> str:
         """The charset of what is shown."""
-        return self._encoding if self._derived is None else "utf-8"
+        return self._encoding if self._derived is None and not self.filter.is_active else "utf-8"
 
     def show_hop(self, hop: Hop) -> None:
         """Show the body of another hop, or more of the same."""
@@ -157,6 +166,7 @@ class BodyPage(QWidget):
     def clear(self) -> None:
         """Show nothing and let go of the body."""
         self._let_go()
+        self.filter.clear()
         self.source, self._judged_bytes, self._partial = _NOTHING, -1, False
         self._content_type = ""
         self._clear_views()
@@ -164,6 +174,7 @@ class BodyPage(QWidget):
     def stop(self) -> None:
         """The page is going: end all work."""
         self._let_go()
+        self.filter.clear()
         self.source = _NOTHING
         self._clear_views()
         self.code.stop()
@@ -180,8 +191,8 @@ class BodyPage(QWidget):
 
     @property
     def form(self) -> Form:
-        """The form that is shown."""
-        return self._form
+        """The form that is shown; the result of a filter is text like a formatted body."""
+        return "pretty" if self.filter.is_active else self._form
 
     # -- inside
 
@@ -206,6 +217,8 @@ class BodyPage(QWidget):
         names["tree"] = self.tr("Tree")
         self.forms.set_options([names[offered] for offered in self._offered], self._offered.index(form))
         self._say_kind()
+        self.filter.show_body(self.source, self._view.language if is_text else "bytes", self._encoding)
+        self.filter_button.setEnabled(self.filter.is_possible)
         self._show(form)
 
     def _form_chosen(self, place: int) -> None:
@@ -214,7 +227,11 @@ class BodyPage(QWidget):
             self._text_form = form
         else:
             self._binary_form = form
-        self._show(form)
+        self._form = form
+        if self.filter.is_active:
+            self.filter.close()
+        else:
+            self._show(form)
         self._say_strips()
 
     def _show(self, form: Form) -> None:
@@ -238,8 +255,17 @@ class BodyPage(QWidget):
         if old is not None:
             old.close()
 
+    def _show_found(self) -> None:
+        """The result of a filter takes the place of the view."""
+        self._clear_views(but=self.code)
+        self._fit_wrap()
+        self.code.show_body(self.filter.spool, self.filter.shows)
+        self._stack.setCurrentWidget(self.code)
+
     @property
     def _front(self) -> QWidget:
+        if self.filter.is_active:
+            return self.code
         if self._form == "tree":
             return self.tree
         return self.hex if self._form == "hex" else self.code
@@ -282,11 +308,12 @@ class BodyPage(QWidget):
 
     def _fit_wrap(self) -> None:
         """Bytes and trees are never wrapped."""
-        self.wrap.setEnabled(self._form not in ("hex", "tree"))
-        self.code.set_wraps(self._form != "hex" and self.wrap.isChecked())
+        is_text = self.form not in ("hex", "tree")
+        self.wrap.setEnabled(is_text)
+        self.code.set_wraps(is_text and self.wrap.isChecked())
 
     def _wrap_said(self, wraps: bool) -> None:
-        if self._form != "hex":
+        if self.form not in ("hex", "tree"):
             self.set_wrap(wrap=wraps)
             self.wrap_changed.emit(wraps)
 

@@ -188,6 +188,11 @@ class ResponsePane(QFrame):
             self.tabs.setCurrentIndex(BODY)
             self.pages.body.open_find()
 
+    def filter_body(self) -> None:
+        """Show the body with its filter bar."""
+        self.tabs.setCurrentIndex(BODY)
+        self.pages.body.filter.open()
+
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:

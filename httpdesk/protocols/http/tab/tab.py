@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from httpdesk.core.options import effective
 from httpdesk.core.prepare import Inherited, prepare
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import HttpRequest
+from httpdesk.core.request import Filter, HttpRequest
 from httpdesk.core.rows import Row
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
@@ -102,6 +103,8 @@ class HttpTab(Document):
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
             pane.notice.connect(self._services.notices.show)
             pane.set_wrap(self._services.settings.value.wrap_lines)
+            pane.pages.body.filter.show_filter(self._request.filter)
+            pane.pages.body.filter.edited.connect(self._filter_edited)
             self._split.replaceWidget(1, pane)
             self._no_response.deleteLater()
         return self._response_pane
@@ -146,10 +149,11 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
+            "filter_body": partial(self._in_response, "filter_body"),
             "edit_variable": self._edit_variable,
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
-            "save_response": self._save_response,
-            "copy_response": self._copy_response,
+            "save_response": partial(self._in_response, "save_body"),
+            "copy_response": partial(self._in_response, "copy_body"),
         }
         if action := actions.get(action_id):
             action()
@@ -197,6 +201,8 @@ class HttpTab(Document):
     def _show_request(self) -> None:
         self.url_row.show_request(self._request)
         self.request_pane.show_request(self._request)
+        if self._response_pane is not None:
+            self._response_pane.pages.body.filter.show_filter(self._request.filter)
         self._changed(edited=False)
 
     def _url_edited(self, url: str) -> None:
@@ -206,6 +212,10 @@ class HttpTab(Document):
 
     def _method_changed(self, method: str) -> None:
         self._request = msgspec.structs.replace(self._request, method=method)
+        self._changed()
+
+    def _filter_edited(self, wanted: Filter) -> None:
+        self._request = msgspec.structs.replace(self._request, filter=wanted)
         self._changed()
 
     def _page_edited(self) -> None:
@@ -333,11 +343,8 @@ class HttpTab(Document):
 
         return await dialogs.ask_save_file(self, suggested)
 
-    def _save_response(self) -> None:
-        self.response_pane.save_body()
-
-    def _copy_response(self) -> None:
-        self.response_pane.copy_body()
+    def _in_response(self, method: str) -> None:
+        getattr(self.response_pane, method)()
 
     def _edit_variable(self) -> None:
         if name := reference_at_caret(QApplication.focusWidget()):
