@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 
 import msgspec
 
-from httpdesk.filters.job import TIME_LIMIT_S, Job, Outcome
+from httpdesk.filters.job import MORE_TIME_S_PER_BYTE, TIME_LIMIT_S, Job, Outcome
 
 _START_LIMIT_S = 30.0
 _POLL_S = 0.02
@@ -54,14 +54,15 @@ class FilterProcess:
         if connection is None:
             return None
         connection.send_bytes(msgspec.msgpack.encode(job))
-        until = time.monotonic() + self._time_limit_s
+        limit_s = self._time_limit_s + round(job.size_bytes * MORE_TIME_S_PER_BYTE)
+        until = time.monotonic() + limit_s
         while True:
             if cancelled.is_set():
                 self._end()
                 return None
             if time.monotonic() > until:
                 self._end()
-                return Outcome(fault=f"This took more than {self._time_limit_s:g} seconds and was stopped.")
+                return Outcome(fault=f"This took more than {limit_s:g} seconds and was stopped.")
             if not connection.poll(_POLL_S):
                 continue
             message = connection.recv_bytes()

@@ -1,6 +1,7 @@
 """Worker: the process that evaluates filters, one after the other, within bounds of memory."""
 
 import contextlib
+import gc
 import os
 import signal
 from multiprocessing.connection import Connection
@@ -50,12 +51,16 @@ def serve(connection: Connection) -> None:
     # jq can read it; a filter that came with a file must find nothing there.
     os.environ.clear()
     _limit_memory()
+    # Bodies have no cycles; looking for some again and again doubles the time that a large one takes.
+    gc.disable()
     kept: dict[str, Any] = {}
     connection.send_bytes(b"ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
             job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
             outcome = _outcome(job, kept, _Results(connection))
+            if job.size_bytes > _KEPT_BYTES:
+                gc.collect()  # the matches of some libraries know each other
             connection.send_bytes(b"=" + msgspec.msgpack.encode(outcome))
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from httpdesk.body.spool import Spool
 from httpdesk.core.request import Filter
 from httpdesk.core.wording import size
-from httpdesk.filters import BODY_LIMIT_BYTES, languages_for
+from httpdesk.filters import LANGUAGES, languages_for, limit_bytes
 from httpdesk.filters.job import Outcome
 from httpdesk.ui.announce import announce
 from httpdesk.ui.filter_bar import FilterBar
@@ -166,8 +166,7 @@ class BodyFilter(QObject):
     def _ended(self, run: FilterRun, outcome: Outcome) -> None:
         fault = outcome.fault
         if run.too_large:
-            limit, there = size(BODY_LIMIT_BYTES), size(self._source.size_bytes)
-            fault = self.tr("Filters take bodies up to {0}; this one has {1}.").format(limit, there)
+            fault = self._too_large(run.wanted.language)
         if fault:
             # What was shown before stays while someone is typing.
             run.cancel()
@@ -179,6 +178,11 @@ class BodyFilter(QObject):
             if old is not None:
                 old.cancel()
         announce(self.bar, fault or self._matches(outcome))
+
+    def _too_large(self, language: str) -> str:
+        name = next((each.name for each in LANGUAGES if each.id == language), language)
+        limit, there = size(limit_bytes(language)), size(self._source.size_bytes)
+        return self.tr("{0} takes bodies up to {1}; this one has {2}.").format(name, limit, there)
 
     def _matches(self, outcome: Outcome) -> str:
         if outcome.is_cut:

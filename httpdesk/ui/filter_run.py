@@ -6,7 +6,7 @@ from functools import cache
 
 from httpdesk.body.spool import Spool
 from httpdesk.core.request import Filter
-from httpdesk.filters import BODY_LIMIT_BYTES
+from httpdesk.filters import limit_bytes
 from httpdesk.filters.job import Job, Outcome
 from httpdesk.filters.process import FilterProcess
 from httpdesk.ui.derived_body import DerivedBody, give_up
@@ -59,14 +59,14 @@ class FilterRun:
             self.outcome = outcome or Outcome()
 
     def _evaluated(self) -> Outcome | None:
-        source = self._source
+        source, most_bytes = self._source, limit_bytes(self.wanted.language)
         while not (source.finished or source.closed or self._cancelled.is_set()):
-            if source.size_bytes > BODY_LIMIT_BYTES:
+            if source.size_bytes > most_bytes:
                 break
             source.wait_beyond(source.size_bytes, _WAIT_S)
         if self._cancelled.is_set() or source.closed:
             return None
-        if source.size_bytes > BODY_LIMIT_BYTES:
+        if source.size_bytes > most_bytes:
             self.too_large = True
             return Outcome()
         path = source.path
@@ -77,6 +77,7 @@ class FilterRun:
             encoding=self._encoding,
             key=self._key,
             path=str(path.absolute()) if path is not None else "",
+            size_bytes=source.size_bytes,
             data=b"" if path is not None else source.read(0, source.size_bytes),
         )
         return worker().run(job, self._found.write, self._cancelled)

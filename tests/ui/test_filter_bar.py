@@ -185,7 +185,7 @@ def test_a_body_that_is_too_large_is_told(page, tmp_path, qtbot):
     page.select_form("hex")
     type_in(page, "$.a")
     qtbot.waitUntil(page.filter.bar.said.isVisible, timeout=_SOON_MS)
-    assert page.filter.bar.said.words.startswith("Filters take bodies up to 200")
+    assert page.filter.bar.said.words.startswith("JSONPath takes bodies up to 200")
     page.clear()
     spool.close()
 
