@@ -4,6 +4,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -68,8 +69,10 @@ class Person:
     @property
     def focused(self):
         """Where keys go: to an open menu or list before anything else."""
-        popup = QApplication.activePopupWidget()
-        return (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
+        popup: Any = QApplication.activePopupWidget()
+        if popup is None:
+            return QApplication.focusWidget()
+        return popup.focusWidget() or popup
 
     def paste(self, text):
         """Paste text where the focus is."""
@@ -111,7 +114,7 @@ class Person:
         self.ctrl(Qt.Key.Key_A)
         self.write(url)
 
-    def find(self, kind: type[QWidget], name: str) -> QWidget:
+    def find(self, kind: type[QWidget], name: str) -> Any:
         """The visible widget of that accessible name."""
         found = [
             widget
@@ -121,7 +124,7 @@ class Person:
         assert found, f"no {kind.__name__} called {name!r}; there are {self.names(kind)}"
         return found[0]
 
-    async def see(self, kind: type[QWidget], name: str) -> QWidget:
+    async def see(self, kind: type[QWidget], name: str) -> Any:
         """As `find`, but waits until it is there."""
         found = lambda each: each.accessibleName() == name and each.isVisible()  # noqa: E731
         await until(lambda: any(map(found, self.window.findChildren(kind))))
@@ -173,9 +176,9 @@ class Person:
         self.paste(text)
         self.button("Bulk edit")
 
-    def choose(self, name: str, words: str):
+    async def choose(self, name: str, words: str):
         """Choose from a list with the arrow keys."""
-        combo = self.find(QComboBox, name)
+        combo = await self.see(QComboBox, name)
         combo.setFocus()
         self.press(Qt.Key.Key_Home)
         while combo.currentText() != words:
@@ -226,7 +229,7 @@ class Person:
             index = self.tree.indexBelow(index)
         return found
 
-    def at_row(self, name: str) -> QPoint:
+    def at_row(self, name: str) -> Any:
         """Where a name stands in the tree."""
         index = self.tree.model().index(0, 0)
         while index.isValid() and index.data() != name:
@@ -272,12 +275,12 @@ class Person:
         await until(lambda: not self.tab.dirty and self.tab.path)
 
     @property
-    def status(self) -> str:
+    def status(self):
         """The words of the status pill."""
         return self.tab.response_pane.head.status.words
 
     @property
-    def body(self) -> bytes:
+    def body(self):
         """The body of the last answer."""
         spool = self.tab.exchange.last.body
         return spool.read(0, spool.size_bytes)
@@ -292,7 +295,7 @@ class Person:
         return [value for key, value in self.echo["headers"] if key.lower() == name.lower()]
 
     @property
-    def shown_lines(self) -> list[str]:
+    def shown_lines(self):
         """The lines of the body that is shown."""
         shown = self.tab.response_pane.pages.body.shown
         return shown.read(0, min(shown.size_bytes, 1_000_000)).decode("utf-8", "replace").splitlines()
@@ -315,6 +318,7 @@ async def desk(home: Path, folder: Path | None = None, mode: str = "dark"):
     """A running program with its window, in a folder of its own; leaves nothing behind."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
     theme.start(app)
     program = Program(places_in(home))
     program.settings.change(theme=mode)

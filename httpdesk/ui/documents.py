@@ -159,11 +159,11 @@ class Documents(QObject):
     async def _close(self, document: Document) -> None:
         if document not in self._desk.documents:
             return
-        draft: Any = document.draft() if document.dirty else None
-        if document.path or draft is not None:
+        if document.path or document.dirty:
+            draft: Any = document.draft()
             self.closed.append(Closed(document.path, document.title, draft))
             del self.closed[:-_REOPENED_LIMIT]
-        if draft is not None:
+        if document.dirty:
             self._notices.show(
                 self.tr("{title} was closed with unsaved changes; they are kept.").format(title=document.title),
                 self.tr("Reopen"),

@@ -254,4 +254,4 @@ def _text(data: QByteArray) -> str:
 
 
 def _restore(restore: Callable[[QByteArray], object], text: str) -> None:
-    restore(QByteArray.fromBase64(text.encode("ascii")))
+    restore(QByteArray.fromBase64(text.encode("utf-8", "replace")))

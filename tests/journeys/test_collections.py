@@ -1,5 +1,8 @@
 """Collections: save, rename, move, duplicate, delete and undo; what the tree shows is what lies on the disk."""
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -242,8 +245,13 @@ async def test_a_folder_without_right_to_write_is_explained(httpdesk, monkeypatc
         file = folder / "Say hello.yml"
         before = file.read_text("utf-8")
 
-        def refuse(*_args, **_more):
-            raise PermissionError(13, "Permission denied", str(file))
+        replace = os.replace
+
+        def refuse(source, target, **more):
+            # Session and settings are written at any time, and are not what is looked at here.
+            if Path(target) == file:
+                raise PermissionError(13, "Permission denied", str(file))
+            replace(source, target, **more)
 
         # root may write everywhere, so the refusal is made here.
         monkeypatch.setattr("os.replace", refuse)

@@ -113,7 +113,9 @@ async def test_the_method_menu_starts_at_the_method_and_takes_any_word(httpdesk)
         person.menu("POST")
         assert person.find(MethodButton, "Method: POST")
         person.ctrl(KEY.Key_L, SHIFT)
-        field = QApplication.activePopupWidget().findChild(QLineEdit)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        field = popup.findChild(QLineEdit)
         person.retype(field, "PURGE")
         person.press(KEY.Key_Return)
         await person.send()
@@ -245,7 +247,7 @@ async def test_each_auth_scheme_opens_its_door(httpdesk):
     async with httpdesk() as person:
         person.new_request("{{echo}}/auth/basic")
         person.page("auth")
-        person.choose("Authentication", "Basic")
+        await person.choose("Authentication", "Basic")
         person.retype(await person.see(QLineEdit, "User name"), "httpdesk")
         person.retype(await person.see(QLineEdit, "Password"), "wrong")
         await person.send()
@@ -254,12 +256,12 @@ async def test_each_auth_scheme_opens_its_door(httpdesk):
         await person.send()
         assert person.status == "200 OK"
         person.type_url("{{echo}}/auth/bearer")
-        person.choose("Authentication", "Bearer token")
+        await person.choose("Authentication", "Bearer token")
         person.retype(await person.see(QLineEdit, "Token"), "secret")
         await person.send()
         assert person.status == "200 OK"
         person.type_url("{{echo}}/auth/apikey")
-        person.choose("Authentication", "API key")
+        await person.choose("Authentication", "API key")
         person.retype(await person.see(QLineEdit, "Name"), "X-Api-Key")
         person.retype(await person.see(QLineEdit, "Key"), "secret")
         await person.send()
@@ -270,7 +272,7 @@ async def test_basic_auth_is_encoded_as_utf8(httpdesk):
     async with httpdesk() as person:
         person.new_request("{{echo}}/anything")
         person.page("auth")
-        person.choose("Authentication", "Basic")
+        await person.choose("Authentication", "Basic")
         person.retype(await person.see(QLineEdit, "User name"), "Zoë")
         person.retype(await person.see(QLineEdit, "Password"), "p:ö")
         await person.send()

@@ -1,4 +1,4 @@
-"""Reading answers: cancel, redirects, cookies, find, copy, save, errors that can be mended, TLS that is not verified."""
+"""Reading answers: cancel, redirects, cookies, find, copy, save, errors that can be mended, unverified TLS."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -91,7 +91,7 @@ async def test_every_hop_of_a_redirect_can_be_seen(httpdesk):
         assert person.tab.response_pane.hops.isVisible()
         assert person.status == "200 OK"
         person.page("settings")
-        person.choose("Follow redirects", "Off")
+        await person.choose("Follow redirects", "Off")
         await person.send()
         assert person.status.startswith("302")
 

@@ -14,6 +14,7 @@ KEY = Qt.Key
 @pytest.fixture
 def folders(tmp_path):
     """Two folders that hold a request of the same path, and that path."""
+    path = ""
     made = [tmp_path / name for name in ("mine", "theirs")]
     for folder in made:
         folder.mkdir()

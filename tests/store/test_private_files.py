@@ -184,4 +184,5 @@ def test_the_password_in_the_url_of_a_proxy_reaches_no_file(file, url, kept):
     options = Options(proxy=Proxy(mode=ProxyMode.MANUAL, url=url))
     settings.save(file, Settings(options=options))
     loaded, _ = settings.load(file)
+    assert loaded.options.proxy is not None
     assert loaded.options.proxy.url == kept

@@ -382,11 +382,10 @@ async def test_a_deleted_environment_comes_back_with_its_comments(desk):
     await desk.library.reload()
     desk.dialog.open_at("Staging")
     desk.press("Delete the environment")
-    await desk.until(lambda: not file.exists())
-    assert desk.names() == ["Local"]
+    await desk.until(lambda: not file.exists() and desk.names() == ["Local"])
     assert desk.variables.chosen == ""
     desk.press("Undo")
-    await desk.until(file.exists)
+    await desk.until(lambda: file.exists() and desk.names() == ["Local", "Staging"])
     await desk.saved()
     assert "# ask Ada" in file.read_text("utf-8")
     assert desk.names() == ["Local", "Staging"]

@@ -188,7 +188,7 @@ def test_find_opens_in_the_body(pane, body):
 
 async def told_by(pane, tasks, act):
     """Do something and wait for its end; returns the notices."""
-    told = []
+    told: list[str] = []
     pane.notice.connect(told.append)
     act()
     while any(tasks.is_running(name) for name in ("copy-body", "save-body")):  # noqa: ASYNC110 - it tells nobody

@@ -25,9 +25,17 @@ def started(qapp):
     theme.use("dark")
 
 
+def qapp_of():
+    """The application."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
 def height_of(selector):
     """What the style sheet in force says of the height of something."""
-    rule = re.search(re.escape(selector) + r" \{[^}]*?height: (\d+)px", QApplication.instance().styleSheet())
+    rule = re.search(re.escape(selector) + r" \{[^}]*?height: (\d+)px", qapp_of().styleSheet())
+    assert rule
     return int(rule[1])
 
 
@@ -49,14 +57,14 @@ def test_more_contrast_steps_every_role_up_and_back():
     seen = theme.hex("line_strong")
     theme.set_contrast(more=True)
     assert theme.hex("line_strong") == tokens.COLOR["dark"]["control"]
-    assert tokens.COLOR["dark"]["control"] in QApplication.instance().styleSheet()
+    assert tokens.COLOR["dark"]["control"] in qapp_of().styleSheet()
     theme.set_contrast(more=False)
     assert theme.hex("line_strong") == seen
 
 
 def test_selected_text_has_the_colour_of_text(qtbot):
     theme.use("light")
-    for rule in re.findall(r"selection-background-color[^}]*", QApplication.instance().styleSheet()):
+    for rule in re.findall(r"selection-background-color[^}]*", qapp_of().styleSheet()):
         assert f"selection-color: {theme.hex('text')}" in rule
 
 

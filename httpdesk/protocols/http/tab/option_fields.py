@@ -124,9 +124,10 @@ class Limit(_Line):
 
     def value(self) -> float | None:
         """Seconds, 0 for no limit, None for the settings'."""
-        words = self.line.text().strip().lower().removesuffix("s").strip()
+        words = self.line.text().strip().lower()
         if not words:
             return None
+        words = words.removesuffix("s").strip()
         return NO_LIMIT if words in _NONE_WORDS else float(words.replace(",", "."))
 
     def is_valid(self) -> bool:

@@ -28,6 +28,7 @@ from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
+from httpdesk.store.blank import request_without_secrets
 from httpdesk.ui.document import Document
 from httpdesk.ui.references import reference_at_caret
 from httpdesk.ui.services import Sending, Services
@@ -132,8 +133,8 @@ class HttpTab(Document):
         return self._split.orientation() == Qt.Orientation.Horizontal
 
     def draft(self) -> HttpRequest | None:
-        """The request when it has unsaved changes, or was never saved."""
-        return self._request if self.dirty or self.path is None else None
+        """The request when it differs from its file, be it in a secret alone, or was never saved."""
+        return self._request if self._request != self._saved.request or self.path is None else None
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """URL row, request and response."""
@@ -184,7 +185,7 @@ class HttpTab(Document):
 
     def show_saved(self, saved: Saved) -> None:
         """The request was saved, renamed or read anew: compare with this from now on."""
-        clean, self._saved = not self.dirty, saved
+        clean, self._saved = self._request == self._saved.request, saved
         self.path = saved.path or None
         if clean and saved.request != self._request:
             # Changed by another program: what the tab still shows was never typed here.
@@ -226,7 +227,7 @@ class HttpTab(Document):
         self._changed()
 
     def _changed(self, *, edited: bool = True) -> None:
-        self.dirty = self._request != self._saved.request
+        self.dirty = self._differs()
         self.title = self._saved.name or title_of(self._request)
         self.label = self._request.method
         if edited:
@@ -237,6 +238,11 @@ class HttpTab(Document):
         self.state_changed.emit()
         if edited:
             self.edited.emit()
+
+    def _differs(self) -> bool:
+        """Whether there is something to save: a literal secret is in no file, so it makes no saved request unsaved."""
+        one, other = self._request, self._saved.request
+        return one != other and (self.path is None or request_without_secrets(one) != request_without_secrets(other))
 
     # -- what would be sent
 
