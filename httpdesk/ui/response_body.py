@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.body.pretty import can_format
+from httpdesk.body.preview_kind import Kind, preview_kind
 from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Hop
 from httpdesk.core.wording import size
@@ -14,6 +15,7 @@ from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
 from httpdesk.ui.hex_view import HexView
+from httpdesk.ui.preview import PreviewPage
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
@@ -45,7 +47,8 @@ class BodyPage(QWidget):
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
-        self._binary_form: Form = "hex"
+        self._binary_form: Form = "preview"
+        self._preview_kind: Kind = ""
         self._partial = False
         self.code = CodeView()
         self.code.setAccessibleName(self.tr("Response body"))
@@ -92,6 +95,14 @@ class BodyPage(QWidget):
         return page
 
     @cached_property
+    def preview(self) -> PreviewPage:
+        """The body as what it is meant to be."""
+        page = PreviewPage()
+        page.noticed.connect(self.noticed)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
     def _no_body(self) -> QWidget:
         page = center_state("circle", self.tr("No body"), self.tr("The answer has headers only."))
         self._stack.addWidget(page)
@@ -101,7 +112,7 @@ class BodyPage(QWidget):
 
     def open_find(self) -> None:
         """Find in what is shown."""
-        (self.hex if self._form == "hex" else self.code).open_find()
+        self._front.open_find()
 
     @property
     def view(self) -> View:
@@ -124,7 +135,7 @@ class BodyPage(QWidget):
         if body is not self.source or body is _NOTHING:
             self._let_go()
             self.source, self._judged_bytes = body, -1
-            self._binary_form = "hex"
+            self._binary_form = "preview"
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
         self.grown(hop)
 
@@ -178,17 +189,25 @@ class BodyPage(QWidget):
         first = self._judged_bytes < 0
         self._judged_bytes = len(head)
         view, encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
-        if first or view is not self._view or encoding != self._encoding:
-            self._view, self._encoding = view, encoding
+        kind = preview_kind(view.shown_as, self._media_type, head)
+        if first or (view, encoding, kind) != (self._view, self._encoding, self._preview_kind):
+            self._view, self._encoding, self._preview_kind = view, encoding, kind
             self._offer()
 
     def _offer(self) -> None:
         is_text = self._view.shown_as == "text"
         pretty = is_text and self._view.can_pretty and can_format(self._view.language)
         self._offered = ("pretty", "raw", "hex") if pretty else ("raw", "hex")
+        if self._preview_kind:
+            self._offered = (*self._offered, "preview")
         wanted = self._text_form if is_text else self._binary_form
-        form: Form = wanted if wanted in self._offered else "raw"
-        names: dict[Form, str] = {"pretty": self.tr("Pretty"), "raw": self.tr("Raw"), "hex": self.tr("Hex")}
+        form: Form = wanted if wanted in self._offered else "raw" if is_text else "hex"
+        names: dict[Form, str] = {
+            "pretty": self.tr("Pretty"),
+            "raw": self.tr("Raw"),
+            "hex": self.tr("Hex"),
+            "preview": self.tr("Preview"),
+        }
         self.forms.set_options([names[offered] for offered in self._offered], self._offered.index(form))
         self._say_kind()
         self._show(form)
@@ -212,6 +231,8 @@ class BodyPage(QWidget):
         self._clear_views(but=self._front)
         if form == "hex":
             self.hex.show_body(self.source)
+        elif form == "preview":
+            self.preview.show_body(self.source, self._preview_kind)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding)
         self._stack.setCurrentWidget(self._front)
@@ -219,8 +240,8 @@ class BodyPage(QWidget):
             old.close()
 
     @property
-    def _front(self) -> QWidget:
-        return self.hex if self._form == "hex" else self.code
+    def _front(self) -> CodeView | HexView | PreviewPage:
+        return self.hex if self._form == "hex" else self.preview if self._form == "preview" else self.code
 
     def _clear_views(self, but: QWidget | None = None) -> None:
         """Have the views that are not in front let go of the body."""
@@ -229,11 +250,17 @@ class BodyPage(QWidget):
         made = self.__dict__
         if "hex" in made and but is not self.hex:
             self.hex.clear()
+        if "preview" in made and but is not self.preview:
+            self.preview.clear()
 
     def _let_go(self) -> None:
         if self._derived is not None:
             self._derived.close()
             self._derived = None
+
+    @property
+    def _media_type(self) -> str:
+        return self._content_type.partition(";")[0].strip().lower()
 
     def _say_kind(self) -> None:
         parts = [self._view.name]
@@ -248,7 +275,7 @@ class BodyPage(QWidget):
         if self._view.shown_as == "text" or not there:
             _change(self.binary, "")
             return
-        media_type = self._content_type.partition(";")[0].strip()[:100] or self._view.name
+        media_type = self._media_type[:100] or self._view.name
         _change(self.binary, f"{make_visible(media_type)[0]}, {size(there)}", self._save_button)
 
     def _save_button(self) -> QPushButton:
@@ -257,12 +284,13 @@ class BodyPage(QWidget):
         return save
 
     def _fit_wrap(self) -> None:
-        """Bytes are never wrapped."""
-        self.wrap.setEnabled(self._form != "hex")
-        self.code.set_wraps(self._form != "hex" and self.wrap.isChecked())
+        """Only text is wrapped."""
+        is_text = self._form not in ("hex", "preview")
+        self.wrap.setEnabled(is_text)
+        self.code.set_wraps(is_text and self.wrap.isChecked())
 
     def _wrap_said(self, wraps: bool) -> None:
-        if self._form != "hex":
+        if self._form not in ("hex", "preview"):
             self.set_wrap(wrap=wraps)
             self.wrap_changed.emit(wraps)
 
