@@ -30,10 +30,11 @@ _NOTHING = Spool.of(b"")
 
 
 class BodyPage(QWidget):
-    """Shows the body of one hop; `copy` and `save` are the wishes of its buttons."""
+    """Shows the body of one hop; `copy`, `save` and `open_outside` are the wishes of its buttons."""
 
     copy = Signal()
     save = Signal()
+    open_outside = Signal()
     wrap_changed = Signal(bool)
     noticed = Signal(str)
 
@@ -79,7 +80,9 @@ class BodyPage(QWidget):
         copy.clicked.connect(self.copy)
         save = icon_button("download", self.tr("Save the body to a file"))
         save.clicked.connect(self.save)
-        tools = (find, self.wrap, copy, save)
+        outside = icon_button("external-link", self.tr("Open the body in another program"))
+        outside.clicked.connect(self.open_outside)
+        tools = (find, self.wrap, copy, save, outside)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
@@ -152,6 +155,12 @@ class BodyPage(QWidget):
         self._stack.setCurrentWidget(self._no_body if is_empty else self._front)
         self._bar.setVisible(not is_empty)
         self._say_strips()
+
+    def set_paused(self, paused: bool) -> None:
+        """Keep what is seen as it is while more arrives."""
+        self.code.set_paused(paused)
+        if "hex" in self.__dict__:
+            self.hex.set_paused(paused)
 
     def clear(self) -> None:
         """Show nothing and let go of the body."""
