@@ -198,7 +198,7 @@ class BodyPage(QWidget):
         first = self._judged_bytes < 0
         self._judged_bytes = len(head)
         view, encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
-        kind = preview_kind(view.shown_as, self._media_type, head)
+        kind = preview_kind(view.shown_as, view.language, self._media_type, head, encoding)
         if first or (view, encoding, kind) != (self._view, self._encoding, self._preview_kind):
             self._view, self._encoding, self._preview_kind = view, encoding, kind
             self._offer()
@@ -241,7 +241,7 @@ class BodyPage(QWidget):
         if form == "hex":
             self.hex.show_body(self.source)
         elif form == "preview":
-            self.preview.show_body(self.source, self._preview_kind)
+            self.preview.show_body(self.source, self._preview_kind, language, self._media_type, self._encoding)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding)
         self._stack.setCurrentWidget(self._front)

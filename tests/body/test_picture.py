@@ -207,4 +207,4 @@ def test_a_hostile_drawing_is_refused_in_words(data, why):
     ],
 )
 def test_the_first_bytes_tell_how_a_body_can_be_looked_at(shown_as, media_type, head, kind):
-    assert preview_kind(shown_as, media_type, head) == kind
+    assert preview_kind(shown_as, "xml", media_type, head) == kind

@@ -31,7 +31,7 @@ class Opener(QObject):
 @pytest.fixture
 def opener(qapp):
     opener = Opener()
-    QDesktopServices.setUrlHandler("file", opener, b"take")
+    QDesktopServices.setUrlHandler("file", opener, "take")  # type: ignore[arg-type] # its words, not those of its stub
     yield opener
     QDesktopServices.unsetUrlHandler("file")
 
