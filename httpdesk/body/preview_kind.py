@@ -5,7 +5,7 @@ from typing import Literal
 
 from httpdesk.body.table_shape import Shape, shape_of
 
-Kind = Literal["", "picture", "drawing", "table"]
+Kind = Literal["", "picture", "drawing", "table", "page"]
 
 _DRAWING = re.compile(
     rb"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>))*\s*<(?:svg:)?svg\b", re.I | re.S
@@ -20,6 +20,8 @@ def preview_kind(shown_as: str, language: str, media_type: str, head: bytes, enc
     head = head[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf")
     if media_type == "image/svg+xml" or _DRAWING.match(head):
         return "drawing"
+    if language == "html":
+        return "page"
     return "picture" if shown_as == "image" else ""
 
 

@@ -103,7 +103,9 @@ class CsvScanner:
     def __init__(self, delimiter: str) -> None:
         self._separator = separator = delimiter.encode()
         between = re.escape(separator)
-        field = rb'(?:"[^"]*+(?>(?:""[^"]*+)*)"[^' + between + rb"\n]*+|[^" + between + rb'"\n][^' + between + rb"\n]*+|)"
+        field = (
+            rb'(?:"[^"]*+(?>(?:""[^"]*+)*)"[^' + between + rb"\n]*+|[^" + between + rb'"\n][^' + between + rb"\n]*+|)"
+        )
         self._record = re.compile(field + rb"(?>(?:" + between + field + rb")*)(?:\n|\Z)")
 
     def starts(self, data: bytes, *, ended: bool) -> tuple[list[int], int]:

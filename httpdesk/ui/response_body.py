@@ -15,7 +15,7 @@ from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
 from httpdesk.ui.hex_view import HexView
-from httpdesk.ui.preview import PreviewPage
+from httpdesk.ui.preview import PreviewPage, Source
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
@@ -42,7 +42,7 @@ class BodyPage(QWidget):
         super().__init__()
         self.source: Spool = _NOTHING
         self._derived: DerivedBody | None = None
-        self._content_type = ""
+        self._content_type = self._address = ""
         self._view: View = pick("text/plain", b"")
         self._encoding = "utf-8"
         self._judged_bytes = -1
@@ -139,6 +139,7 @@ class BodyPage(QWidget):
             self._let_go()
             self.source, self._judged_bytes = body, -1
             self._binary_form = "preview"
+            self._address = hop.url
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
         self.grown(hop)
 
@@ -241,7 +242,8 @@ class BodyPage(QWidget):
         if form == "hex":
             self.hex.show_body(self.source)
         elif form == "preview":
-            self.preview.show_body(self.source, self._preview_kind, language, self._media_type, self._encoding)
+            known = Source(self._preview_kind, language, self._media_type, self._encoding, self._address)
+            self.preview.show_body(self.source, known)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding)
         self._stack.setCurrentWidget(self._front)
