@@ -12,7 +12,8 @@ from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 from tests.ui.answers import exchange, hop, show
 
-PAGE = b"<!doctype html><title>Orders</title><p>See <a href='/next'>the next</a> <b>page</b>.<img src='logo.png' alt='Logo'>"
+LINK, PICTURE = b"<a href='/next'>the next</a>", b"<img src='logo.png' alt='Logo'>"
+PAGE = b"<!doctype html><title>Orders</title><p>See " + LINK + b" <b>page</b>." + PICTURE
 
 
 @pytest.fixture
