@@ -4,6 +4,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -65,9 +66,22 @@ class Person:
         """What stands on the tabs."""
         return [document.title for document in self.program.desk.documents]
 
+    @property
+    def focused(self):
+        """Where keys go: to an open menu or list before anything else."""
+        popup: Any = QApplication.activePopupWidget()
+        if popup is None:
+            return QApplication.focusWidget()
+        return popup.focusWidget() or popup
+
+    def paste(self, text):
+        """Paste text where the focus is."""
+        QApplication.clipboard().setText(text)
+        self.ctrl(Qt.Key.Key_V)
+
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
         """Press one key wherever the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self.focused or self.window, key, modifiers)
 
     def ctrl(self, key, *more):
         """Press a key with Ctrl (and more)."""
@@ -80,7 +94,7 @@ class Person:
         """Type text where the focus is."""
         for letter in text:
             # Not kept for all letters: a key may move the focus.
-            focused = QApplication.focusWidget()
+            focused = self.focused
             assert focused is not None, "nothing has the focus"
             if letter.isascii():
                 QTest.keyClicks(focused, letter)
@@ -100,7 +114,7 @@ class Person:
         self.ctrl(Qt.Key.Key_A)
         self.write(url)
 
-    def find(self, kind: type[QWidget], name: str) -> QWidget:
+    def find(self, kind: type[QWidget], name: str) -> Any:
         """The visible widget of that accessible name."""
         found = [
             widget
@@ -109,6 +123,12 @@ class Person:
         ]
         assert found, f"no {kind.__name__} called {name!r}; there are {self.names(kind)}"
         return found[0]
+
+    async def see(self, kind: type[QWidget], name: str) -> Any:
+        """As `find`, but waits until it is there."""
+        found = lambda each: each.accessibleName() == name and each.isVisible()  # noqa: E731
+        await until(lambda: any(map(found, self.window.findChildren(kind))))
+        return self.find(kind, name)
 
     def names(self, kind: type[QWidget] = QWidget) -> list[str]:
         """Accessible names of what is visible."""
@@ -132,23 +152,39 @@ class Person:
         else:
             self.press(Qt.Key.Key_Delete)
 
-    def fill(self, table: str, row: int, *cells: str, column: int = 1):
-        """Type a row of a table from one of its cells on: Tab goes to the next cell, Enter ends."""
+    async def fill(self, table: str, row: int, *cells: str, column: int = 1):
+        """Paste a row into a table from one of its cells on: Tab goes to the next cell, Enter ends.
+
+        Not typed: off screen, a list of names that opens and goes leaves the window without the focus.
+        """
         view = self.find(KvTable, table)
         self.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
         for number, text in enumerate(cells):
             if number:
                 self.press(Qt.Key.Key_Tab)
             self.ctrl(Qt.Key.Key_A)
-            self.write(text)
+            self.paste(text)
         self.press(Qt.Key.Key_Return)
+        await until(lambda: not view.viewport().findChildren(QLineEdit))
 
-    def choose(self, name: str, words: str):
-        """Choose from a list by typing the beginning of the words."""
-        combo = self.find(QComboBox, name)
+    async def bulk(self, table: str, text: str):
+        """Write the rows of a table as text."""
+        self.button("Bulk edit")
+        field = await self.see(QPlainTextEdit, f"{table} as text, one a line")
+        self.click(field.viewport())
+        self.ctrl(Qt.Key.Key_A)
+        self.paste(text)
+        self.button("Bulk edit")
+
+    async def choose(self, name: str, words: str):
+        """Choose from a list with the arrow keys."""
+        combo = await self.see(QComboBox, name)
         combo.setFocus()
-        QTest.keyClicks(combo, words)
-        assert combo.currentText() == words
+        self.press(Qt.Key.Key_Home)
+        while combo.currentText() != words:
+            before = combo.currentIndex()
+            self.press(Qt.Key.Key_Down)
+            assert combo.currentIndex() != before, f"no {words!r} in {name!r}"
 
     def pick(self, name: str, words: str):
         """Choose one of a few with the arrow keys."""
@@ -193,7 +229,7 @@ class Person:
             index = self.tree.indexBelow(index)
         return found
 
-    def at_row(self, name: str) -> QPoint:
+    def at_row(self, name: str) -> Any:
         """Where a name stands in the tree."""
         index = self.tree.model().index(0, 0)
         while index.isValid() and index.data() != name:
@@ -239,12 +275,12 @@ class Person:
         await until(lambda: not self.tab.dirty and self.tab.path)
 
     @property
-    def status(self) -> str:
+    def status(self):
         """The words of the status pill."""
         return self.tab.response_pane.head.status.words
 
     @property
-    def body(self) -> bytes:
+    def body(self):
         """The body of the last answer."""
         spool = self.tab.exchange.last.body
         return spool.read(0, spool.size_bytes)
@@ -259,7 +295,7 @@ class Person:
         return [value for key, value in self.echo["headers"] if key.lower() == name.lower()]
 
     @property
-    def shown_lines(self) -> list[str]:
+    def shown_lines(self):
         """The lines of the body that is shown."""
         shown = self.tab.response_pane.pages.body.shown
         return shown.read(0, min(shown.size_bytes, 1_000_000)).decode("utf-8", "replace").splitlines()
@@ -282,6 +318,7 @@ async def desk(home: Path, folder: Path | None = None, mode: str = "dark"):
     """A running program with its window, in a folder of its own; leaves nothing behind."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
     theme.start(app)
     program = Program(places_in(home))
     program.settings.change(theme=mode)

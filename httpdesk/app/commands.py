@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Actions that mean the tab in front.
 _OF_THE_TAB = (
     *("send", "send_to_file", "cancel", "focus_url", "choose_method", "format_body", "find", "save_response"),
-    *("copy_response", "edit_variable"),
+    *("copy_response", "edit_variable", "preview_request"),
 )
 
 
@@ -48,6 +48,7 @@ class Commands:
         self._settings: SettingsDialog | None = None
         self._environments: EnvironmentsDialog | None = None
         self._cookies: CookiesDialog | None = None
+        self._verified = True
         self._bind_actions()
         self._bind_sidebar()
         rail, status = program.window.rail, program.status
@@ -292,10 +293,20 @@ class Commands:
         words = {
             ProxyMode.NONE: _tr("No proxy"),
             ProxyMode.SYSTEM: _tr("System proxy"),
-            ProxyMode.MANUAL: proxy.url.partition("://")[2].rstrip("/") or _tr("No proxy"),
+            ProxyMode.MANUAL: proxy.address or _tr("No proxy"),
         }
         self._program.status.set_proxy(words[proxy.mode])
-        self._program.status.set_tls(verified=options.verify and not options.unverified_hosts)
+        self.show_tls()
+
+    def show_tls(self) -> None:
+        """Say in the status bar whether a send of the tab in front would check certificates."""
+        request = getattr(self._program.desk.current, "request", None)
+        own = (request.options,) if isinstance(request, HttpRequest) else ()
+        options = effective(*own, self._program.settings.value.options)
+        verified = options.verify and not options.unverified_hosts
+        if verified != self._verified:
+            self._verified = verified
+            self._program.status.set_tls(verified=verified)
 
 
 def _requests_in(folders: tuple[Folder, ...], above: str = "") -> list[Request]:

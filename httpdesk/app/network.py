@@ -61,6 +61,11 @@ class Network:
         """The cookie jar, once it is there."""
         return self._client.sessions.jar if self._client else None
 
+    def cookies(self, url: str) -> str:
+        """The Cookie header that the jar has for a URL."""
+        jar = self.jar
+        return jar.header(url) if jar is not None else ""
+
     @property
     def connections(self) -> tuple[int, int]:
         """How many connections are open, in use or kept, and the limit (0: none)."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -92,7 +93,6 @@ class Program:
 
     async def stop(self) -> None:
         """Write what is not written, end what runs, close the window."""
-        self._status_timer.stop()
         if self._restored:
             await self.keeper.close()
         await self.settings_keeper.close()
@@ -100,6 +100,8 @@ class Program:
         await self.commands.finish()
         await self.tasks.stop()
         await self.network.close()
+        # Not before: a send that was under way starts it once more.
+        self._status_timer.stop()
         await asyncio.to_thread(shutil.rmtree, self.places.spool_folder, ignore_errors=True)
         self.crash.remove()
         self.window.leave()
@@ -203,6 +205,7 @@ class Program:
             run_action=self.commands.run,
             edit_variable=self.commands.edit_variable,
             open_settings=self.commands.open_settings,
+            cookies=self.network.cookies,
         )
 
     def _open_document(self, saved: Saved, draft: HttpRequest | None) -> Document:
@@ -222,6 +225,7 @@ class Program:
         for changed in (self.documents.changed, self.window.moved, self.variables.changed):
             changed.connect(self._note_change)
         self.documents.changed.connect(self._documents_changed)
+        self.documents.created.connect(self.sidebar.select)
         self._pool = self.settings.value.pool
         self._show_network(self.settings.value)
 
@@ -230,6 +234,7 @@ class Program:
             self.keeper.note_change()
 
     def _documents_changed(self) -> None:
+        self.commands.show_tls()
         self.sidebar.set_dirty(document.path for document in self.desk.documents if document.path and document.dirty)
         if any(document.busy for document in self.desk.documents) and not self._status_timer.isActive():
             self._status_timer.start()
@@ -256,6 +261,7 @@ class Program:
             self._show_connections()
 
     def _dress(self, value: Settings) -> None:
+        theme.set_code_font(re.sub(r"[^\w .-]", "", value.code_font).strip())
         theme.set_zoom(value.zoom_percent / 100)
         theme.use(value.theme)
 

@@ -57,6 +57,8 @@ class SendOptions(msgspec.Struct, frozen=True, kw_only=True):
     passphrase: str = ""
     proxy: str | None = None
     no_redirects: bool = False
+    max_redirects: int | None = None
+    min_tls: str | None = None
     env: str | None = None
     variables: tuple[str, ...] = ()
     include: bool = False
@@ -168,8 +170,10 @@ def _add_travel(send: argparse.ArgumentParser) -> None:
     add("--cert", default="", metavar="FILE", help="client certificate (PEM, or PKCS #12)")
     add("--key", default="", metavar="FILE", help="its private key, where it is in another file")
     add("--passphrase", default="", metavar="TEXT", help="the passphrase of the key")
+    add("--min-tls", choices=["1.0", "1.1", "1.2", "1.3"], help="refuse servers below this version (1.2)")
     add("--proxy", metavar="URL", help="an HTTP proxy; 'none' ignores the one of the system")
     add("--no-redirects", action="store_true", help="stay at the first answer")
+    add("--max-redirects", type=_count, metavar="N", help="follow so many and no more (10)")
 
 
 def _add_answer(send: argparse.ArgumentParser) -> None:
@@ -188,6 +192,13 @@ def _seconds(text: str) -> float:
     return value
 
 
+def _count(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 1000:
+        raise ValueError(text)
+    return value
+
+
 def _port(text: str) -> int:
     value = int(text)
     if not 0 <= value < 65536:
@@ -196,4 +207,4 @@ def _port(text: str) -> int:
 
 
 # What argparse calls them in its messages.
-_seconds.__name__, _port.__name__ = "number of seconds", "port"
+_seconds.__name__, _count.__name__, _port.__name__ = "number of seconds", "number from 0 to 1000", "port"

@@ -53,8 +53,10 @@ def effective_options(options: SendOptions) -> Effective:
             connect_s=options.connect_timeout,
             sock_connect_s=options.connect_timeout,
             follow_redirects=False if options.no_redirects else None,
+            max_redirects=options.max_redirects,
             verify=False if options.insecure else None,
             ca_file=options.cacert or None,
+            min_tls=options.min_tls,
             client_certificate=ClientCertificate(
                 file=options.cert, key_file=options.key, passphrase=options.passphrase
             ),

@@ -13,6 +13,29 @@ from httpdesk.net.redirects import is_credential
 _STATES = {StepState.DONE: "good", StepState.FAILED: "bad", StepState.PENDING: "hint", StepState.UNUSED: "hint"}
 _SIGNS = {StepState.DONE: "ok", StepState.FAILED: "failed", StepState.PENDING: "-", StepState.UNUSED: "-"}
 _WINDOW_ONLY = frozenset({"Choose the environment that has it, at the top right"})
+# What the window says of its pages and settings, as options.
+_AS_OPTIONS = {
+    "Choose another file in the Body tab": "Choose another file",
+    "Choose another file in the settings": "Choose another file",
+    "Choose another method, at the left of the URL": "Choose another method",
+    "Allow more redirects": "Allow more redirects: --max-redirects N",
+    "Correct the proxy in the settings": "Correct --proxy, or http_proxy and https_proxy in the environment",
+    "Choose no proxy for this request": "Use no proxy: --proxy none",
+    "Give them in the settings": "Give them: --proxy http://NAME:PASSWORD@HOST:PORT",
+    "Where only a proxy leads out, name it in the settings": "Where only a proxy leads out, name it: --proxy URL",
+    "Check the client certificate in the settings": "Check --cert, --key and --passphrase",
+    "Choose the certificate (PEM or PFX) for this host": "Give the certificate (PEM or PFX) for this host: --cert FILE",
+    "Choose another client certificate": "Choose another client certificate: --cert FILE",
+    "Where the server asks for a client certificate, choose it": "Where it asks for a client certificate: --cert FILE",
+    "Add the authority that signed it to those you trust": "Trust the authority that signed it: --cacert FILE",
+    "Add it to the authorities that you trust, as a PEM file": "Trust it, as a PEM file: --cacert FILE",
+    "Allow a lower version in the settings, for a test only": "Allow a lower version, for a test only: --min-tls 1.0",
+    "An old server may need a lower TLS version, for a test only": "An old server may need --min-tls 1.0, for a test",
+    "Allow TLS 1.0 in the settings, which also allows weak keys, for a test only": (
+        "Allow weak keys, for a test only: --min-tls 1.0"
+    ),
+    "Try another lowest TLS version": "Try another lowest TLS version: --min-tls VERSION",
+}
 
 
 def plain(words: str) -> str:
@@ -61,7 +84,7 @@ def _remedy(remedy: Remedy) -> str:
     if remedy.action == "set_time_limit":
         option = "--connect-timeout" if "connect" in remedy.value else "--timeout"
         return f"Allow more time: {option} SECONDS (0: no limit)"
-    return remedy.text
+    return _AS_OPTIONS.get(remedy.text, remedy.text)
 
 
 def head_text(head: Head, *, colours: bool = False) -> str:
@@ -89,7 +112,8 @@ def sent_headers(hop: Hop) -> list[tuple[str, str]]:
 def story_text(exchange: Exchange) -> str:
     """What was sent, where and when, as "curl -v" tells it."""
     lines = [line for hop in exchange.hops for line in _hop(hop)]
-    lines.append(f"* {exchange.outcome or 'ended'} after {duration(exchange.total_ms)}")
+    end = f"* {exchange.outcome or 'ended'} after {duration(exchange.total_ms)}"
+    lines.append(f"{end}, request id {exchange.request_id}")
     return redact("\n".join(map(safe, lines)) + "\n", exchange.request.secrets)
 
 

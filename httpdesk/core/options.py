@@ -25,6 +25,11 @@ class Proxy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     password: str = ""
     bypass: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
 
+    @property
+    def address(self) -> str:
+        """Host and port for showing, without a user and password that may stand in the URL."""
+        return self.url.strip().rpartition("://")[2].rpartition("@")[2].rstrip("/")
+
 
 class ClientCertificate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A client certificate as files: PEM (with the key in `key_file` or the same file) or PKCS #12 (.pfx, .p12).

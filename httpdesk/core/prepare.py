@@ -78,6 +78,7 @@ def _prepared(
         headers=tuple(headers),
         body=body,
         options=options,
+        takes_cookies=options.cookies and "cookie" not in map(str.lower, request.suppressed),
         folder=folder,
         variables=tuple(resolver.used.items()),
         secrets=frozenset(resolver.secrets | _auth_secrets(auth)),

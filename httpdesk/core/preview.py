@@ -10,7 +10,7 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.redact import redact
 from httpdesk.core.request import HttpRequest, RawBody
 from httpdesk.core.template import Resolver, names_in
-from httpdesk.core.wire import WireHeader
+from httpdesk.core.wire import Source, WireHeader
 
 _SCANNED_CHARACTERS = 1 << 20
 
@@ -39,6 +39,14 @@ def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: I
         for header in wire.headers
     )
     return Preview(url=redact(wire.url, wire.secrets), headers=headers)
+
+
+def with_cookies(preview: Preview, cookies: str) -> Preview:
+    """The preview with a Cookie header of the jar, none where that is empty."""
+    if not cookies:
+        return preview
+    header = WireHeader(name="Cookie", value=cookies, source=Source.JAR)
+    return msgspec.structs.replace(preview, headers=(*preview.headers, header))
 
 
 def _as_far_as_known(request: HttpRequest, scope: Scope) -> str:

@@ -15,10 +15,14 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Appearance ("system", "light" or "dark"; zoom in percent), layout ("auto", "beside", "below"), network."""
+    """Appearance ("system", "light" or "dark"; zoom in percent), layout ("auto", "beside", "below"), network.
+
+    `code_font` is a font of the system for code, ours where it is empty.
+    """
 
     theme: str = "system"
     zoom_percent: int = 100
+    code_font: str = ""
     layout: str = "auto"
     wrap_lines: bool = True
     options: Options = Options()

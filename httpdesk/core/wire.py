@@ -14,6 +14,7 @@ class Source(StrEnum):
     TYPED = "typed"
     AUTH = "auth"
     INHERITED = "inherited"
+    JAR = "jar"
     AUTOMATIC = "automatic"
 
 
@@ -51,8 +52,8 @@ WireBody = BytesBody | FileOnDisk | Multipart | None
 class WireRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One request, ready to send.
 
-    `folder` is where relative file paths count from; `variables` are the names used with their values (secret ones
-    masked); `secrets` must be redacted wherever this request is shown.
+    `takes_cookies` lets those of the jar join; `folder` is where relative file paths count from; `variables` are the
+    names used with their values (secret ones masked); `secrets` must be redacted wherever this request is shown.
     """
 
     method: str
@@ -60,6 +61,7 @@ class WireRequest(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[WireHeader, ...]
     body: WireBody
     options: Effective
+    takes_cookies: bool = True
     folder: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     secrets: frozenset[str] = frozenset()

@@ -32,8 +32,12 @@ def read_all(chain: Sequence[bytes]) -> tuple[Certificate, ...]:
 @functools.lru_cache(maxsize=256)
 def read(der: bytes) -> Certificate:
     """Read one certificate; one that breaks the rules keeps its fingerprint at least."""
-    from cryptography import x509
+    from cryptography import exceptions, x509
 
+    broken = (
+        *(ValueError, TypeError, exceptions.UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension),
+        x509.UnsupportedGeneralNameType,
+    )
     fingerprint = hashlib.sha256(der).hexdigest()
     try:
         found = x509.load_der_x509_certificate(der)
@@ -45,7 +49,7 @@ def read(der: bytes) -> Certificate:
             names=_names(found),
             sha256=fingerprint,
         )
-    except ValueError:
+    except broken:
         return Certificate(subject="", issuer="", not_before="", not_after="", sha256=fingerprint)
 
 
@@ -54,6 +58,6 @@ def _names(found: "x509.Certificate") -> tuple[str, ...]:
 
     try:
         names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return ()
     return tuple(str(name.value) for name in names)

@@ -66,7 +66,7 @@ def too_many(count: int, url: str) -> Problem:
     title = f"More than {count} redirects" if count != 1 else "More than one redirect"
     return Problem(
         title,
-        f"The next one would have gone to {url[:200]}. Every answer so far is kept under Redirects.",
+        f"The next one would have gone to {url[:200]}. Every answer so far is kept.",
         kind="too-many-redirects",
         remedies=(
             Remedy(text="Look at the chain: a loop is a fault of the server"),

@@ -69,8 +69,8 @@ class Transport:
         """
         hop = track.hop
         session, proxy = await self._sessions.route(options, hop.url)
-        headers = _framed(headers, segments)
-        headers, for_proxy = _with_proxy(headers, proxy, hop.url)
+        headers = framed(headers, segments)
+        headers, for_proxy = with_proxy(headers, proxy, hop.url)
         hop.sent_headers = tuple(_shown(name, value, secrets) for name, value in headers)
         track.proxy = proxy.url if proxy else ""
         CURRENT.set(track)
@@ -108,7 +108,7 @@ def _url(text: str) -> URL:
     return URL.build(scheme=scheme, authority=authority, path=slash + path, encoded=True)
 
 
-def _framed(headers: Headers, segments: Sequence[Segment]) -> Headers:
+def framed(headers: Headers, segments: Sequence[Segment]) -> Headers:
     """With a Content-Length where the body comes from files and nothing else says how long it is."""
     names = {name.lower() for name, _ in headers}
     if not segments or names & {"content-length", "transfer-encoding"}:
@@ -116,7 +116,7 @@ def _framed(headers: Headers, segments: Sequence[Segment]) -> Headers:
     return [*headers, ("Content-Length", str(size_of(segments)))]
 
 
-def _with_proxy(headers: Headers, proxy: Proxy | None, url: str) -> tuple[Headers, dict[str, str]]:
+def with_proxy(headers: Headers, proxy: Proxy | None, url: str) -> tuple[Headers, dict[str, str]]:
     """The headers of the request and those for the proxy: its password never goes through the tunnel."""
     if proxy is None:
         return headers, {}

@@ -8,8 +8,8 @@ from httpdesk.core.auth import without_secrets
 from httpdesk.core.options import Options
 from httpdesk.core.request import HttpRequest
 
-# A literal password in a proxy's URL, after "user:".
-_PASSWORD = re.compile(r"(://[^/@:]*):(?![^@/]*\{\{)[^@/]*@")
+# A literal password in a proxy's URL, from "user:" to the last "@"; the scheme may be missing.
+_PASSWORD = re.compile(r"^((?>(?:[\w+.-]+://)?)[^/@:]*):(?:(?!\{\{).)*@", re.S)
 
 
 def request_without_secrets(request: HttpRequest) -> HttpRequest:
@@ -25,7 +25,7 @@ def options_without_secrets(options: Options) -> Options:
         certificate = msgspec.structs.replace(certificate, passphrase="")
     if proxy is not None:
         password = "" if _is_literal(proxy.password) else proxy.password
-        proxy = msgspec.structs.replace(proxy, url=_PASSWORD.sub(r"\1@", proxy.url), password=password)
+        proxy = msgspec.structs.replace(proxy, url=_PASSWORD.sub(r"\1@", proxy.url.strip()), password=password)
     return msgspec.structs.replace(options, client_certificate=certificate, proxy=proxy)
 
 

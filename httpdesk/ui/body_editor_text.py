@@ -18,17 +18,21 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from httpdesk.core.environment import Found
 from httpdesk.ui.body_editor_colors import BodyColors
 from httpdesk.ui.body_editor_exact import PARAGRAPH, SOFT, document_text, exact_text, line_end_of, units
+from httpdesk.ui.body_editor_folds import BodyFolds
+from httpdesk.ui.body_editor_gutter import LEFT_PX, RIGHT_PX, TOP_PX, Gutter
 from httpdesk.ui.body_editor_keys import BodyKeys
+from httpdesk.ui.body_editor_lint import LIMIT_CHARACTERS
 from httpdesk.ui.completer import Completer, open_reference
-from httpdesk.ui.paint import RIGHT, text
+from httpdesk.ui.paint import radius, rounded, text
 from httpdesk.ui.theme import theme
 
-_LEFT_PX, _RIGHT_PX, _TOP_PX = 16, 16, 4
+_FOLD_KEYS = (Qt.Key.Key_BracketLeft, Qt.Key.Key_BraceLeft)
+_UNFOLD_KEYS = (Qt.Key.Key_BracketRight, Qt.Key.Key_BraceRight)
 _DIGITS = 2
 _GUIDED = 40
 
@@ -54,7 +58,8 @@ class BodyText(QPlainTextEdit):
         self._quiet = self._changed = False
         self._keys = BodyKeys(self)
         self._colors = BodyColors(self.document, known)
-        self._gutter = _Gutter(self)
+        self.folds = BodyFolds(self, LIMIT_CHARACTERS)
+        self._gutter = Gutter(self)
         self._completer = Completer(self, offers)
         self._completer.chosen.connect(self._complete)
         self._wrong: QTextCursor | None = None
@@ -85,6 +90,7 @@ class BodyText(QPlainTextEdit):
         self._keys.forget()
         self._quiet = True
         self._may_be_cut = False
+        self.folds.forget()
         self.setPlainText(self._held(words, self._line_end))
         self._quiet = False
         self._kept = words
@@ -200,11 +206,26 @@ class BodyText(QPlainTextEdit):
         self._changed = False
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self._start_reference()
+        elif self._folds(event):
+            event.accept()
         elif self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
         # Only now the caret is where it stays.
         if self._changed:
             self._offer()
+
+    def _folds(self, event: QKeyEvent) -> bool:
+        """Fold or unfold by Ctrl+Shift+[ and Ctrl+Shift+]."""
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() != both or event.key() not in (*_FOLD_KEYS, *_UNFOLD_KEYS):
+            return False
+        block = self.textCursor().block()
+        if event.key() in _FOLD_KEYS:
+            self.folds.fold_around(block)
+        elif self.folds.is_folded(block):
+            self.folds.unfold(block)
+        self._gutter.update()
+        return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text is no key: nothing is closed for it."""
@@ -234,6 +255,7 @@ class BodyText(QPlainTextEdit):
 
     def _text_changed(self) -> None:
         self._kept = self._continued = None
+        self.folds.check()
         self._changed = True
         if not self._quiet:
             self.typed.emit()
@@ -268,6 +290,7 @@ class BodyText(QPlainTextEdit):
         self.setTextCursor(here)
 
     def _caret_moved(self) -> None:
+        self.folds.reveal(self.textCursor().block())
         self.viewport().update()
         self._gutter.update()
 
@@ -277,6 +300,10 @@ class BodyText(QPlainTextEdit):
         """The rows on the screen."""
         block, offset, bottom = self.firstVisibleBlock(), self.contentOffset(), self.viewport().height()
         while block.isValid():
+            if not block.isVisible():
+                block = self.folds.next_shown(block)
+                if not block.isVisible():
+                    return
             rect = self.blockBoundingGeometry(block).translated(offset)
             if rect.top() > bottom:
                 return
@@ -286,8 +313,8 @@ class BodyText(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Current line and guides first, then the text in its colours."""
         rows = list(self.seen())
-        if rows:
-            self._colors.dress(rows[0].block, rows[-1].block.blockNumber())
+        for block, last in _runs(rows):
+            self._colors.dress(block, last)
         painter = QPainter(self.viewport())
         cell = QFontMetricsF(self.font()).horizontalAdvance(" ")
         current = self.textCursor().block()
@@ -301,6 +328,21 @@ class BodyText(QPlainTextEdit):
                 )
         painter.end()
         super().paintEvent(event)
+        self._paint_folded([row for row in rows if self.folds.is_folded(row.block)])
+
+    def _paint_folded(self, rows: list[Seen]) -> None:
+        """Say behind a row how many are hidden."""
+        painter, metrics = QPainter(self.viewport()), theme.fm("code_sm")
+        for block, rect in rows:
+            line = block.layout().lineAt(block.layout().lineCount() - 1)
+            count = self.folds.hidden_below(block)
+            words = self.tr("… 1 line") if count == 1 else self.tr("… %n lines", "", count)
+            left = rect.left() + line.naturalTextWidth() + theme.px(8)
+            wide = metrics.horizontalAdvance(words) + theme.px(12)
+            box = QRectF(left, rect.bottom() - line.height() + 1, wide, line.height() - 2)
+            rounded(painter, box, radius("sm"), theme.color("active"))
+            text(painter, box.adjusted(theme.px(6), 0, 0, 0), words, "code_sm", "text2", elide=False)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The gutter is as high as the field."""
@@ -323,26 +365,17 @@ class BodyText(QPlainTextEdit):
 
     def _place_gutter(self) -> None:
         digits = max(_DIGITS, len(str(self.blockCount())))
-        width = theme.px(_LEFT_PX + _RIGHT_PX) + int(digits * theme.fm("code_sm").horizontalAdvance("0"))
-        self.setViewportMargins(width, theme.px(_TOP_PX), 0, 0)
+        width = theme.px(LEFT_PX + RIGHT_PX) + int(digits * theme.fm("code_sm").horizontalAdvance("0"))
+        self.setViewportMargins(width, theme.px(TOP_PX), 0, 0)
         inside = self.contentsRect()
         self._gutter.setGeometry(QRect(inside.left(), inside.top(), width, inside.height()))
 
 
-class _Gutter(QWidget):
-    """The numbers of the lines."""
-
-    def __init__(self, edit: BodyText) -> None:
-        super().__init__(edit)
-        self._edit = edit
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setClipRect(0, theme.px(_TOP_PX), self.width(), self.height())
-        current, height = self._edit.textCursor().block(), QFontMetricsF(self._edit.font()).lineSpacing()
-        for block, rect in self._edit.seen():
-            if number := self._edit.line_of(block):
-                area = QRectF(0, rect.top() + theme.px(_TOP_PX), self.width() - theme.px(_RIGHT_PX), height)
-                text(
-                    painter, area, str(number), "code_sm", "text2" if block == current else "gutter", RIGHT, elide=False
-                )
+def _runs(rows: list[Seen]) -> Iterator[tuple[QTextBlock, int]]:
+    """Rows without hidden ones between them: the first row and the number of the last."""
+    first = 0
+    for at, (block, _) in enumerate(rows):
+        number = block.blockNumber()
+        if at + 1 == len(rows) or rows[at + 1].block.blockNumber() != number + 1:
+            yield rows[first].block, number
+            first = at + 1

@@ -1,7 +1,7 @@
 """Combo box: one of several, from a list that opens below it in the look of the menus."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 
@@ -10,7 +10,8 @@ class Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self._dressed = False
+        self._dressed = self._told = False
+        self.activated.connect(self._note)
 
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest line."""
@@ -26,6 +27,17 @@ class Combo(QComboBox):
         margins = view.contentsMargins()
         view.setMinimumWidth(view.sizeHintForColumn(0) + margins.left() + margins.right())
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A typed letter chooses, as arrow keys do; Qt tells only of those."""
+        before, self._told = self.currentIndex(), False
+        super().keyPressEvent(event)
+        if self.currentIndex() != before and not self._told:
+            self.activated.emit(self.currentIndex())
+            self.textActivated.emit(self.currentText())
+
+    def _note(self) -> None:
+        self._told = True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel changes a box that has the focus; else it scrolls the page."""

@@ -2,8 +2,18 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from httpdesk.core.environment import Found
@@ -11,7 +21,7 @@ from httpdesk.ui.paint import RIGHT, radius, rounded, text
 from httpdesk.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTH_PX, _ROWS = 384, 8
+_WIDTH_PX, _EDGE_PX, _ROWS = 384, 8, 8
 
 
 class _Model(QAbstractListModel):
@@ -71,13 +81,17 @@ class Completer(QFrame):
         self._list.setAccessibleName(self.tr("Variables"))
         self._list.setMinimumHeight(1)  # else Qt keeps room for three rows
         self._list.clicked.connect(lambda index: self._choose(index.row()))
-        self.setProperty("card", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # or the corners of the card are dark
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(4, 4, 4, 4)
         lay.addWidget(self._list)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A card."""
+        edge, ground = theme.color("line_strong"), theme.color("raised")
+        rounded(QPainter(self), QRectF(self.rect()), radius("lg"), ground, edge)
 
     def offer(self, prefix: str, at: QPoint) -> None:
         """Show the variables that go with what is typed so far, below a global point; close if there are none."""
@@ -92,10 +106,14 @@ class Completer(QFrame):
         self._model.endResetModel()
         self._list.setCurrentIndex(self._model.index(0))
         height = theme.size("row") * min(_ROWS, len(rows)) + theme.px(12)
-        width, screen = theme.px(_WIDTH_PX), self.screen().availableGeometry()
-        x = max(screen.left(), min(at.x(), screen.right() - width))
+        width, window = theme.px(_WIDTH_PX), self._window_below()
+        x = max(window.left(), min(at.x(), window.right() - width - theme.px(_EDGE_PX)))
         self.setGeometry(x, at.y() + theme.px(4), width, height)
         self.show()
+
+    def _window_below(self) -> QRect:
+        owner = self.parentWidget()
+        return owner.window().geometry() if owner else self.screen().availableGeometry()
 
     @property
     def names(self) -> list[str]:

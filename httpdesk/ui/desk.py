@@ -1,12 +1,13 @@
 """Desk: the document tabs, the page of the current one, and the environment switch at the right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.ui.actions import tip
 from httpdesk.ui.doc_tabs import DocTabs
 from httpdesk.ui.document import Document
 from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.focus import focus_first
 from httpdesk.ui.strip_line import StripLine
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import icon_button
@@ -25,6 +26,9 @@ class Desk(QWidget):
         super().__init__()
         self._documents: list[Document] = []
         self._recent: list[Document] = []
+        # The tabs as they were in front, the last one first, while Ctrl+Tab goes through them.
+        self._walk: list[Document] = []
+        self._walked = 0
         self.tabs = DocTabs()
         self.tabs.currentChanged.connect(self._show)
         self.tabs.close_requested.connect(lambda index: self.close_requested.emit(self._documents[index]))
@@ -79,6 +83,7 @@ class Desk(QWidget):
         index = self._documents.index(document)
         was_current = document is self.current
         del self._documents[index]
+        self._walk = []
         if document in self._recent:
             self._recent.remove(document)
         self.tabs.blockSignals(True)
@@ -94,6 +99,23 @@ class Desk(QWidget):
         if self._documents:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(self._documents))
 
+    def go_recent(self, step: int) -> None:
+        """Show the tab that was in front before; until `end_walk`, each further step goes to an earlier one."""
+        if not self._walk:
+            known = list(reversed(self._recent))
+            self._walk, self._walked = known + [one for one in self._documents if one not in known], 0
+        walk = self._walk
+        if walk:
+            order, self._walked = self._recent.copy(), (self._walked + step) % len(walk)
+            self.show_document(walk[self._walked])
+            # Tabs that were only passed were not used: their order stays.
+            self._walk, self._recent = walk, order
+
+    def end_walk(self) -> None:
+        """The keys are let go: the tab in front is the most recent one."""
+        if self._walk:
+            self._show(self.tabs.currentIndex())
+
     def go_to(self, number: int) -> None:
         """Show the nth tab, from 1; 9 is the last one."""
         if self._documents:
@@ -103,8 +125,14 @@ class Desk(QWidget):
 
     def _show(self, index: int) -> None:
         document = self._documents[index] if 0 <= index < len(self._documents) else None
+        self._walk = []
         if document is not None:
+            focused = QApplication.focusWidget()
+            had_focus = focused is not None and self._stack.isAncestorOf(focused)
             self._stack.setCurrentWidget(document)
+            if had_focus and document not in self._recent and (regions := document.focus_regions()):
+                # Later on Qt puts it back where it was in this page.
+                focus_first(regions[0])
             if document in self._recent:
                 self._recent.remove(document)
             self._recent.append(document)

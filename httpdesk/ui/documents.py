@@ -33,6 +33,8 @@ class Documents(QObject):
 
     changed = Signal()
     """The session should be written."""
+    created = Signal(str)
+    """A request was saved under a new name: its path."""
 
     def __init__(
         self, desk: Desk, library: Library, tasks: Tasks, notices: Notices, open_document: OpenDocument
@@ -125,7 +127,11 @@ class Documents(QObject):
             answer = await dialogs.ask_where_to_save(self._desk.window(), self._library.tree, document.title)
             if answer is None:
                 return
-            path = await self._library.create_request(*answer, request)
+            place, name = answer
+            # As the question said: where there is no collection yet, a first one is made.
+            place = place or await self._library.create_collection(self.tr("My requests"))
+            path = await self._library.create_request(place, name, request)
+            self.created.emit(path)
         else:
             path = document.path
             await self._library.save(path, request)
@@ -153,11 +159,11 @@ class Documents(QObject):
     async def _close(self, document: Document) -> None:
         if document not in self._desk.documents:
             return
-        draft: Any = document.draft() if document.dirty else None
-        if document.path or draft is not None:
+        if document.path or document.dirty:
+            draft: Any = document.draft()
             self.closed.append(Closed(document.path, document.title, draft))
             del self.closed[:-_REOPENED_LIMIT]
-        if draft is not None:
+        if document.dirty:
             self._notices.show(
                 self.tr("{title} was closed with unsaved changes; they are kept.").format(title=document.title),
                 self.tr("Reopen"),

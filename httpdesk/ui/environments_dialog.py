@@ -117,6 +117,8 @@ class EnvironmentsDialog(Overlay):
     async def finish(self) -> None:
         """Write what is not in the files yet, as before the program ends."""
         self._later.stop()
+        async with self._one_at_a_time:
+            pass  # what is being written does not count as unwritten any more
         await self._save()
 
     # -- what is shown

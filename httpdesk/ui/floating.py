@@ -1,5 +1,6 @@
 """Floating: cards over the window with a painted soft shadow."""
 
+import shiboken6
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -48,7 +49,7 @@ class Floating(QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._opener is not None and self._opener.isVisible():
+        if self._opener is not None and shiboken6.isValid(self._opener) and self._opener.isVisible():
             self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()

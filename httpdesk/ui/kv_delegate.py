@@ -49,13 +49,14 @@ class KvDelegate(QStyledItemDelegate):
         line.setFont(theme.font("small" if index.column() == DESCRIPTION else "code_sm"))
         line.setAccessibleName(self._model.heads[index.column()])
         # What is typed counts at once, so that Send and the preview never miss the last key.
-        line.textEdited.connect(lambda words: self._model.setData(index, words))
+        cell = QPersistentModelIndex(index)  # the row may be moved meanwhile
+        line.textEdited.connect(lambda words: self._model.setData(cell, words))
         row = index.data(Qt.ItemDataRole.UserRole) or Row()
         if offers := self.completions(index.column(), row):
             completer = QCompleter(offers, line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.activated.connect(lambda words: self._model.setData(index, words))
+            completer.activated.connect(lambda words: self._model.setData(cell, words))
             if (popup := completer.popup()) is not None:
                 popup.setProperty("completion", True)
                 popup.setMinimumWidth(theme.px(_OFFERS_PX))

@@ -73,6 +73,7 @@ class Notices(QObject):
         notice = self._waiting.popleft()
         self._card = _Card(self._over.window(), notice)  # not the widget's own child: overlays would cover it
         self._card.close_button.clicked.connect(self.dismiss)
+        self._card.closed.connect(self.dismiss)
         if self._card.action_button is not None:
             self._card.action_button.clicked.connect(self._act)
         theme.bind(self._card, self._place)

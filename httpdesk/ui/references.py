@@ -29,7 +29,7 @@ def reference_at_caret(widget: QWidget | None) -> str:
 
 def told(name: str, scope: Scope, unknown: str) -> str:
     """A variable's value and where it comes from, as a tool tip; `unknown` where it has no value."""
-    from httpdesk.ui.plain_table import as_tip  # not needed for the first picture
+    from httpdesk.ui.tips import as_tip  # not needed for the first picture
 
     found = scope.find(name)
     if found is None:

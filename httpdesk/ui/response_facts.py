@@ -151,4 +151,5 @@ class PaneHead(QWidget):
         self.setFixedHeight(theme.size("pane_tabs") - 1)
         self._lay.setContentsMargins(theme.px(_LEFT_PX), 0, theme.px(_RIGHT_PX), 0)
         self._lay.setSpacing(theme.px(_SPACING_PX))
+        self.step.setContentsMargins(0, 0, 0, 2)  # on the line of the words beside it
         self._fit()

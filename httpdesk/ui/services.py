@@ -32,6 +32,10 @@ class Sender(Protocol):
         """Prepare to send; iterating over the result sends."""
         ...
 
+    async def wire_text(self, request: WireRequest) -> str:
+        """What would go out, as text. Raises Problem."""
+        ...
+
     def close_exchange(self, exchange: Exchange) -> None:
         """Give up the bodies of an exchange; may block."""
 
@@ -41,7 +45,8 @@ class Services:
     """The program as a tab sees it.
 
     `sender` waits for the network part, which is loaded after the first paint; `run_action` does something of
-    ui/actions.py; `edit_variable` opens the environment at a name; `open_settings` a page of the settings.
+    ui/actions.py; `edit_variable` opens the environment at a name; `open_settings` a page of the settings;
+    `cookies` gives the Cookie header that the jar has for a URL.
     """
 
     sender: Callable[[], Awaitable[Sender]]
@@ -55,3 +60,4 @@ class Services:
     run_action: Callable[[str], None]
     edit_variable: Callable[[str], None]
     open_settings: Callable[[str], None]
+    cookies: Callable[[str], str] = lambda _url: ""

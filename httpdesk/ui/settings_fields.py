@@ -33,9 +33,11 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
 
     def parse(self, text: str) -> float | int:
         """The value of typed text."""
-        text = text.strip().removesuffix(self.unit).strip()
+        text = text.strip()
         if self.empty is not None and text.lower() in ("", "none", self.placeholder):
             return int(self.empty) if self.whole else self.empty
+        # Only now: a unit alone is no value, as when "soon" is typed.
+        text = text.removesuffix(self.unit).strip()
         try:
             value = int(text) if self.whole else float(text.replace(",", "."))
         except ValueError:

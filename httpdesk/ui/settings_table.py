@@ -47,6 +47,12 @@ PAGES: tuple[Page, ...] = (
             _section(
                 "Text",
                 _field("zoom_percent", "Zoom", "Ctrl+= and Ctrl+- change it, 80 to 200 %", Choice(values=_ZOOM)),
+                _field(
+                    "code_font",
+                    "Font for code",
+                    "A font of this computer, best one of equal widths",
+                    Line(placeholder="JetBrains Mono"),
+                ),
                 _field("wrap_lines", "Wrap long lines", "In bodies; Alt+Z switches it", Toggle()),
             ),
             _section(

@@ -24,6 +24,7 @@ _IN_PLACE = (
     ("Move a row of a table", ("Alt+Up", "Alt+Down")),
     ("Next cell of a table", ("Tab",)),
     ("Offer the variables, in the URL and the body", ("Ctrl+Space",)),
+    ("Fold or unfold in the body", ("Ctrl+Shift+[", "Ctrl+Shift+]")),
     ("Next or previous match of the find bar", ("F3", "Shift+F3")),
 )
 

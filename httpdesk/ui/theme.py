@@ -36,10 +36,11 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.mode, self.zoom, self.contrast = "dark", 1.0, False
+        self.code_font = ""
         self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
-        self._applied: tuple[str, float, bool] | None = None
+        self._applied: tuple[str, float, bool, str] | None = None
         self._images: QTemporaryDir | None = None
         self._follows = False
         self._bound: list[tuple[QWidget, Callable[[], object]]] = []
@@ -84,7 +85,7 @@ class Theme(QObject):
     def _make_font(self, role: str) -> QFont:
         family, size_px, weight, _ = tokens.TYPE[role]
         font = QFont()
-        font.setFamilies(tokens.FONT_UI if family == "ui" else tokens.FONT_MONO)
+        font.setFamilies(tokens.FONT_UI if family == "ui" else self._code_fonts())
         font.setPixelSize(self.px(size_px))
         font.setWeight(_WEIGHT[weight])
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
@@ -195,6 +196,17 @@ class Theme(QObject):
             if self._applied:
                 self._apply(self.mode)
 
+    def set_code_font(self, family: str) -> None:
+        """Show code in another font of the system; ours where that is empty or unknown."""
+        if family != self.code_font:
+            self.code_font = family
+            self._fonts.clear()
+            if self._applied:
+                self._apply(self.mode)
+
+    def _code_fonts(self) -> list[str]:
+        return [self.code_font, *tokens.FONT_MONO] if self.code_font else list(tokens.FONT_MONO)
+
     def set_contrast(self, *, more: bool) -> None:
         """Step every role up where the system asks for more contrast."""
         if more != self.contrast:
@@ -225,7 +237,7 @@ class Theme(QObject):
 
     def _apply(self, mode: str) -> None:
         self.mode = mode
-        look = (mode, self.zoom, self.contrast)
+        look = (mode, self.zoom, self.contrast, self.code_font)
         if look == self._applied:
             return
         self._applied = look
@@ -284,7 +296,7 @@ class Theme(QObject):
         values |= {f"f_{name}": f"{self.px(kind[1])}px" for name, kind in tokens.TYPE.items()}
         alpha = 0.45 if self.mode == "dark" else 0.25
         values |= {
-            "mono": ", ".join(f'"{name}"' for name in tokens.FONT_MONO),
+            "mono": ", ".join(f'"{name}"' for name in self._code_fonts()),
             "sel": _rgba(self.color("accent_fill", alpha)),
             "scroll": _rgba(self.color("control", 0.45)),
             "scroll_h": _rgba(self.color("control", 0.8)),

@@ -36,6 +36,7 @@ class Welcome(Document):
 
     def __init__(self, variables: Variables) -> None:
         super().__init__()
+        self._greeted = False
         self._variables = variables
         self.title = self.tr("Welcome")
         self.setAccessibleName(self.title)
@@ -197,10 +198,12 @@ class Welcome(Document):
         self._fit_width()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The caret stands in the URL."""
+        """At first the caret stands in the URL; later the page comes back to the front without taking the focus."""
         super().showEvent(event)
-        # The tab that brings the page takes the focus after this.
-        QTimer.singleShot(0, self.bar.edit, self.bar.edit.setFocus)
+        if not self._greeted:
+            self._greeted = True
+            # The tab that brings the page takes the focus after this.
+            QTimer.singleShot(0, self.bar.edit, self.bar.edit.setFocus)
 
     def _fit(self) -> None:
         self._margins.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))

@@ -28,6 +28,8 @@ _SIDEBAR_PX = (200, 272, 480)
 # With the zoom the sidebar grows, too, to this part of the window.
 _SIDEBAR_SHARE = 0.3
 _CONSOLE_PX = 200
+# While it is held, Ctrl+Tab goes further back.
+_WALK_KEY = Qt.Key.Key_Control
 
 
 class Window(QMainWindow):
@@ -118,6 +120,8 @@ class Window(QMainWindow):
             bind(f"theme_{mode}", partial(self.settings.change, theme=mode))
         bind("next_region", lambda: self._go_region(1))
         bind("previous_region", lambda: self._go_region(-1))
+        bind("recent_tab", lambda: self.desk.go_recent(1))
+        bind("recent_tab_back", lambda: self.desk.go_recent(-1))
         bind("next_tab", lambda: self.desk.go(1))
         bind("previous_tab", lambda: self.desk.go(-1))
         for number in range(1, 10):
@@ -164,7 +168,7 @@ class Window(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab visits the areas in their order, whenever their parts were made."""
-        regions, stops = self._regions(), stops_in(self.centralWidget())
+        regions, stops = self._regions(), stops_in(self)
 
         def rank(stop: QWidget) -> int:
             # What belongs to no area, such as a notice, comes before the status bar.
@@ -216,7 +220,15 @@ class Window(QMainWindow):
         ):
             event.ignore()
             return True
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and event.key() == _WALK_KEY:
+            self.desk.end_walk()
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else wanted cancels the request in front, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.actions_book.trigger("cancel")
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the program to shut down; it calls `leave` when all is safe."""
@@ -242,4 +254,4 @@ def _text(data: QByteArray) -> str:
 
 
 def _restore(restore: Callable[[QByteArray], object], text: str) -> None:
-    restore(QByteArray.fromBase64(text.encode("ascii")))
+    restore(QByteArray.fromBase64(text.encode("utf-8", "replace")))

@@ -306,3 +306,30 @@ head = b"HTTP/1.1 200 OK\\r\\nX-A: \\x1b[31mred\\r\\nContent-Type: text/plain\\r
 conn.sendall(head + b"\\x1b[2Jgone\\n")
 conn.close()
 """
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("GE T", "{echo}/anything"), "- Choose another method\n"),
+        (("{echo}/redirect/3", "--max-redirects", "1"), "- Allow more redirects: --max-redirects N\n"),
+        (("{echo}/anything", "--proxy", "socks5://p:1"), "- Use no proxy: --proxy none\n"),
+        (("{echo}/anything", "--file", "missing"), "- Choose another file\n"),
+    ],
+)
+def test_what_to_try_is_said_in_options(echo, arguments, hint):
+    ended = httpdesk("send", *(argument.format(echo=echo) for argument in arguments))
+    assert ended.code != 0
+    assert hint in ended.err
+
+
+def test_redirects_and_the_tls_version_can_be_limited(echo, tmp_path):
+    assert httpdesk("send", f"{echo}/redirect/3", "--max-redirects", "3").code == 0
+    assert httpdesk("send", f"{echo}/redirect/3", "--max-redirects", "many").code == 2
+    authority = str(certificates.write_authority(tmp_path))
+    with TlsServer("tls12_only") as server:
+        url = f"https://localhost:{server.port}/"
+        assert httpdesk("send", url, "--cacert", authority).code == 0
+        ended = httpdesk("send", url, "--cacert", authority, "--min-tls", "1.3")
+    assert ended.code == 35
+    assert "--min-tls" in ended.err

@@ -1,6 +1,7 @@
 """Options of several levels, merged."""
 
 import msgspec
+import pytest
 
 from httpdesk.core.options import ClientCertificate, Effective, Options, Proxy, ProxyMode, effective
 
@@ -60,3 +61,18 @@ def test_hosts_that_are_not_verified_may_be_patterns_in_any_case():
     options = Effective(unverified_hosts=("*.Dev.local", "10.0.0.5", "::1"))
     assert [options.verifies(host) for host in ("api.dev.LOCAL", "10.0.0.5", "::1")] == [False, False, False]
     assert [options.verifies(host) for host in ("dev.local", "10.0.0.50", "example.com")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("http://proxy:8080/", "proxy:8080"),
+        ("proxy:8080", "proxy:8080"),
+        ("http://me:CANARY@proxy:1", "proxy:1"),
+        ("me:CAN@RY@proxy:1", "proxy:1"),
+        (" http://{{proxy}} ", "{{proxy}}"),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_proxy_is_without_its_password(url, address):
+    assert Proxy(url=url).address == address

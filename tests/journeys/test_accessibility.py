@@ -21,8 +21,7 @@ LEAST_TARGET_PX = 24
 
 def spoken(widget):
     """What a screen reader calls a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
 def shown(window):
@@ -131,7 +130,7 @@ async def test_tab_walks_the_window_in_the_order_of_the_eye_and_back(httpdesk):
             (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, order),
             (Qt.Key.Key_Backtab, SHIFT, order[::-1]),
         ):
-            walked = []
+            walked: list[str] = []
             for _ in range(100):
                 person.press(key, modifiers)
                 area = area_of(person, QApplication.focusWidget())
@@ -198,7 +197,8 @@ async def test_every_control_shows_that_it_has_the_focus(httpdesk, mode):
     async with httpdesk(mode=mode) as person:
         person.window.resize(1280, 720)
         tab = await a_sent_request(person)
-        looked_at, unseen = set(), []
+        looked_at: set[str] = set()
+        unseen: list[str] = []
         for request_page, response_page in (("params", 1), ("auth", 2), ("body", 3)):
             tab.request_pane.show_page(request_page)
             tab.select_response_page(response_page)
@@ -206,10 +206,12 @@ async def test_every_control_shows_that_it_has_the_focus(httpdesk, mode):
             unseen += without_ring(person, stops, (stops[0], stops[-1]), looked_at)
         for page in ("appearance", "tls", "proxy", "data", "about"):
             person.program.commands.open_settings(page)
-            unseen += without_ring(person, *stops_of_card(person), looked_at)
+            stops, ends = stops_of_card(person)
+            unseen += without_ring(person, stops, ends, looked_at)
         person.press(Qt.Key.Key_Escape)
         person.program.commands.run("edit_environments")
-        unseen += without_ring(person, *stops_of_card(person), looked_at)
+        stops, ends = stops_of_card(person)
+        unseen += without_ring(person, stops, ends, looked_at)
         assert not unseen
         assert len(looked_at) > 60
 
@@ -249,7 +251,7 @@ def reaches(action: QAction, field: QWidget, sequence: QKeySequence) -> bool:
     """Press keys in a field, and see whether the action hears of it."""
     heard = []
     connection = action.triggered.connect(lambda: heard.append(action))
-    combination = sequence[0]
+    combination = sequence[0]  # type: ignore[index] # stubs lack it
     QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
     action.triggered.disconnect(connection)
     return bool(heard) or not action.isEnabled()
@@ -257,7 +259,7 @@ def reaches(action: QAction, field: QWidget, sequence: QKeySequence) -> bool:
 
 async def test_no_shortcut_means_two_things(httpdesk):
     async with httpdesk() as person:
-        owners = {}
+        owners: dict[str, list[str]] = {}
         for action in person.window.findChildren(QAction):
             for sequence in action.shortcuts():
                 if action.shortcutContext() != Qt.ShortcutContext.WidgetShortcut:

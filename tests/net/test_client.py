@@ -7,13 +7,14 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from httpdesk.core.auth import BearerAuth
+from httpdesk.core.environment import Scope, Variable
 from httpdesk.core.exchange import Answered, Finished, Outcome, Progress, Reached
 from httpdesk.core.options import Effective
 from httpdesk.core.problem import Stage
 from httpdesk.core.settings import Pool
 from httpdesk.servers.echo import EchoServer
 from tests.net.asking import PATIENCE_S, body_of, come_true, finish, get, wire
-from tests.net.sending import http_client
+from tests.net.sending import http_client, send
 from tests.peers import certificates
 from tests.peers.dead import ClosingPeer, KeepAliveLiar, ResettingPeer, SilentPeer
 from tests.peers.peer import Peer, read_head, wait_for
@@ -263,3 +264,19 @@ def _note_target(conn, targets):
     while (request := read_head(conn)) is not None:
         targets.append(request[0].split(b" ")[1].decode())
         conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+
+async def test_the_log_tells_every_send_under_its_request_id_without_secrets(tmp_path, caplog):
+    caplog.set_level("INFO", "httpdesk.protocols.http.client")
+    scope = Scope(("S", (Variable(name="token", value="s3cret", secret=True),)))
+    echo = EchoServer()
+    await echo.start(0)
+    async with http_client(tmp_path) as client:
+        answered = await send(client, f"{echo.url}/status/404?t={{{{token}}}}", scope)
+        refused = await send(client, "http://127.0.0.1:1/")
+    url = echo.url
+    await echo.stop()
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines[0].startswith(f"{answered.request_id} GET {url}/status/404?t=••••••: done 404, ")
+    assert lines[1].startswith(f"{refused.request_id} GET http://127.0.0.1:1/: failed (Connection refused), ")
+    assert len(lines) == 2

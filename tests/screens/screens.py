@@ -19,6 +19,7 @@ async def main_screen(person: Person) -> None:
     person.program.documents.open(path_of(person, "Get customer"), permanent=False)
     await until(lambda: person.tab is not tab)
     person.program.desk.show_document(tab)
+    person.window.setFocus()
     await settle()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -33,10 +33,13 @@ _BODY = """{
 """
 
 
-def screen(name: str, size: tuple[int, int] = SIZE) -> Callable[[Callable[[Person], object]], object]:
+Go = Callable[[Person], Awaitable[None]]
+
+
+def screen(name: str, size: tuple[int, int] = SIZE) -> Callable[[Go], Go]:
     """Register a screen: a coroutine that brings the window there."""
 
-    def register(go):
+    def register(go: Go) -> Go:
         @asynccontextmanager
         async def there(mode: str) -> AsyncIterator[QWidget]:
             with tempfile.TemporaryDirectory(prefix="httpdesk-screens-") as home:
@@ -142,7 +145,8 @@ async def settle() -> None:
 async def paste_popup(person: Person) -> None:
     """A menu is a window of its own, and a picture of ours does not hold it: paste it where it stood."""
     await settle()
-    popup = QApplication.activePopupWidget()
+    others = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not person.window)
+    popup = QApplication.activePopupWidget() or next(others, None)
     assert popup is not None, "no menu is open"
     at = person.window.mapFromGlobal(popup.pos())
     picture = popup.grab()

@@ -1,5 +1,8 @@
 """Screens of what a request and its answer can be like."""
 
+from PySide6.QtWidgets import QAbstractButton
+
+from httpdesk.core.options import Options
 from httpdesk.core.request import FormBody, HttpRequest, MultipartBody
 from httpdesk.core.rows import Part, Row
 from tests.drivers import Person, until
@@ -90,8 +93,6 @@ async def find_screen(person: Person) -> None:
 
 @screen("28-unverified-tls")
 async def unverified_screen(person: Person) -> None:
-    from httpdesk.core.options import Options
-
     person.program.settings.change(options=Options(verify=False))
     tab = new_tab(person, "{{echo}}/status/503")
     await sent(person, tab)
@@ -117,8 +118,6 @@ async def large_screen(person: Person) -> None:
 
 @screen("31-bulk-edit")
 async def bulk_edit_screen(person: Person) -> None:
-    from PySide6.QtWidgets import QAbstractButton
-
     await shop(person)
     await open_saved(person, "List orders")
     person.click(person.find(QAbstractButton, "Bulk edit"))

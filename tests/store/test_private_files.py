@@ -165,3 +165,24 @@ def test_what_cannot_be_read_is_set_aside_before_the_next_write(file):
     assert "state.json.broken-1" in fault
     settings.save(file, Settings(theme="dark"))
     assert settings.load(file) == (Settings(theme="dark"), "")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("http://me:CANARY@proxy:1", "http://me@proxy:1"),
+        ("me:CANARY@proxy:1", "me@proxy:1"),
+        ("http://me:CAN@RY@proxy:1", "http://me@proxy:1"),
+        ("http://me:CAN/RY@proxy:1", "http://me@proxy:1"),
+        ("http://me:CANARY@{{proxy}}", "http://me@{{proxy}}"),
+        ("http://me:{{password}}@proxy:1", "http://me:{{password}}@proxy:1"),
+        ("http://me@proxy:1", "http://me@proxy:1"),
+        ("proxy:1", "proxy:1"),
+    ],
+)
+def test_the_password_in_the_url_of_a_proxy_reaches_no_file(file, url, kept):
+    options = Options(proxy=Proxy(mode=ProxyMode.MANUAL, url=url))
+    settings.save(file, Settings(options=options))
+    loaded, _ = settings.load(file)
+    assert loaded.options.proxy is not None
+    assert loaded.options.proxy.url == kept

@@ -13,7 +13,7 @@ from httpdesk.core.options import Effective
 from httpdesk.core.problem import Problem
 from httpdesk.core.wire import WireRequest
 from httpdesk.ui.console import Console
-from httpdesk.ui.console_list import LIMIT
+from httpdesk.ui.console_entry import LIMIT
 from httpdesk.ui.search_edit import SearchEdit
 from httpdesk.ui.segmented import Segmented
 

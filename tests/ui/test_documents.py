@@ -57,7 +57,7 @@ class Room:
     @property
     def pages(self):
         """What is open, without the way to get there."""
-        return [(page.path, page.request.url) for page in self.desk.documents]
+        return [(page.path, page.request.url) for page in self.desk.documents]  # type: ignore[attr-defined]
 
     def url_on_disk(self, number):
         return Workspace.open(self.folders[number]).read(self.path).request.url

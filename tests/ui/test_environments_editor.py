@@ -173,6 +173,18 @@ async def test_the_end_of_the_program_waits_for_what_was_typed_last(desk):
     await desk.end()
 
 
+async def test_the_end_of_the_program_waits_for_a_write_that_has_begun(desk):
+    await desk.open(LOCAL)
+    desk.dialog.open_at()
+    desk.type_into(0, VALUE, "http://127.0.0.1:9000")
+    saved = asyncio.Event()
+    desk.library.environments_changed.connect(saved.set)
+    await desk.until(lambda: not any(draft.dirty for draft in desk.dialog._drafts))
+    await desk.dialog.finish()
+    assert saved.is_set()
+    await desk.end()
+
+
 async def test_a_switched_off_variable_is_kept_and_does_not_count(desk):
     await desk.open(LOCAL)
     desk.variables.choose("Local")
@@ -370,11 +382,10 @@ async def test_a_deleted_environment_comes_back_with_its_comments(desk):
     await desk.library.reload()
     desk.dialog.open_at("Staging")
     desk.press("Delete the environment")
-    await desk.until(lambda: not file.exists())
-    assert desk.names() == ["Local"]
+    await desk.until(lambda: not file.exists() and desk.names() == ["Local"])
     assert desk.variables.chosen == ""
     desk.press("Undo")
-    await desk.until(file.exists)
+    await desk.until(lambda: file.exists() and desk.names() == ["Local", "Staging"])
     await desk.saved()
     assert "# ask Ada" in file.read_text("utf-8")
     assert desk.names() == ["Local", "Staging"]

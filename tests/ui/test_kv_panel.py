@@ -114,6 +114,14 @@ def test_alt_and_arrows_move_a_row(panel):
     assert panel.rows() == (A, B)
 
 
+def test_what_is_typed_goes_with_a_row_that_is_moved_meanwhile(panel):
+    click(panel, 0, VALUE)
+    (line,) = editors(panel)
+    panel.table.model().move(0, 1)
+    QTest.keyClicks(line, "x")
+    assert [(row.name, row.value) for row in panel.rows()] == [("b", "2"), ("a", "x")]
+
+
 def test_delete_and_the_bin_remove_a_row(panel):
     panel.table.setCurrentIndex(panel.table.model().index(0, NAME))
     press(panel, Qt.Key.Key_Delete)

@@ -1,8 +1,9 @@
 """Notices: one at a time, in order, with a button that does something once."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from httpdesk.ui.notices import Notices
 from httpdesk.ui.overlay import Overlay
@@ -90,3 +91,26 @@ def test_a_notice_lies_over_a_card_that_was_open_before(notices, over):
     notices.show("Deleted.", "Undo", lambda: None)
     words = next(found for found in over.findChildren(QLabel) if found.text() == "Deleted.")
     assert over.childAt(words.mapTo(over, words.rect().center())) is words
+
+
+def test_escape_in_a_notice_brings_the_next_one(notices, over):
+    notices.show("One.", "Undo", lambda: None)
+    notices.show("Two.")
+    button = next(button for button in over.findChildren(QPushButton) if button.accessibleName() == "Undo")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert shown(over) == ["Two."]
+    assert notices.current == "Two."
+
+
+def test_a_notice_outlives_the_widget_that_had_the_focus(notices, over):
+    opener = QLineEdit(over)
+    opener.show()
+    over.activateWindow()
+    opener.setFocus()
+    notices.show("One.", "Undo", lambda: None)
+    opener.deleteLater()
+    assert shown(over) == ["One."]
+    button = next(button for button in over.findChildren(QPushButton) if button.accessibleName() == "Undo")
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert shown(over) == []

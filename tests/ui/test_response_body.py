@@ -51,6 +51,17 @@ def body(pane):
     return pane.pages.body
 
 
+def test_a_hex_dump_is_never_wrapped(pane, body):
+    pane.set_wrap(True)
+    show(pane, hop(PICTURE * 40, "image/png"))
+    assert body.form == "hex"
+    assert not body.wrap.isEnabled()
+    assert not body.code.wraps
+    body.select_form("raw")
+    assert body.wrap.isEnabled()
+    assert body.code.wraps
+
+
 def test_json_is_pretty_at_first_and_raw_when_wanted(pane, body, qtbot):
     show(pane, hop(b'{"id":1.00,"big":12345678901234567890}', "application/json"))
     qtbot.waitUntil(lambda: lines_of(pane) == ["{", '  "id": 1.00,', '  "big": 12345678901234567890', "}"])
@@ -160,7 +171,7 @@ def test_find_opens_in_the_body(pane, body):
 
 async def told_by(pane, tasks, act):
     """Do something and wait for its end; returns the notices."""
-    told = []
+    told: list[str] = []
     pane.notice.connect(told.append)
     act()
     while any(tasks.is_running(name) for name in ("copy-body", "save-body")):  # noqa: ASYNC110 - it tells nobody

@@ -1,8 +1,7 @@
 """Tool tips with words of servers and files: never rich text of theirs."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtGui import Qt, QTextDocumentFragment
 
 from httpdesk.core.collection import Entry, Folder
 from httpdesk.ui.doc_tabs import DocTabs

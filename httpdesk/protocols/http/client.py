@@ -1,6 +1,7 @@
 """The HTTP client: a prepared request in, events of its exchange out; the window and the command line enter here."""
 
 import asyncio
+import logging
 import secrets
 import time
 from collections.abc import AsyncIterator
@@ -9,14 +10,17 @@ from pathlib import Path
 
 from httpdesk.core.exchange import Event, Exchange, Finished, Outcome, Progress
 from httpdesk.core.problem import Problem
+from httpdesk.core.redact import redact
 from httpdesk.core.settings import Pool
 from httpdesk.core.wire import WireRequest
 from httpdesk.net.problems import problem_of
 from httpdesk.net.sessions import Sessions
 from httpdesk.net.transport import TotalTimeout, Transport
 from httpdesk.protocols.http.client_chain import Chain
+from httpdesk.protocols.http.client_preview import wire_text
 
 WRITER_THREADS = 4
+_log = logging.getLogger(__name__)
 
 
 class HttpClient:
@@ -31,6 +35,10 @@ class HttpClient:
     def send(self, request: WireRequest) -> "Sending":
         """Prepare to send; iterating over the result sends."""
         return Sending(self, request)
+
+    async def wire_text(self, request: WireRequest) -> str:
+        """What `send` would put on the wire now, as text. Raises Problem, as a send would."""
+        return await wire_text(request, self.sessions.jar)
 
     def replace_sessions(self, pool: Pool) -> Sessions:
         """Use sessions with these limits from the next send on, and the same cookies; returns the old ones.
@@ -111,6 +119,8 @@ class Sending:
             raise
         finally:
             exchange.total_ms = (time.perf_counter() - started) * 1000
+            if _log.isEnabledFor(logging.INFO):
+                _log.info(_told(exchange))
             self._events.put_nowait(Finished(exchange))
 
     async def _within_total(self, chain: Chain) -> None:
@@ -123,3 +133,12 @@ class Sending:
             if not limit.expired():
                 raise
             raise problem_of(TotalTimeout(limit_s), chain.track) from error
+
+
+def _told(exchange: Exchange) -> str:
+    """An exchange as one line of the log, under its request id, secrets masked."""
+    status = f" {exchange.head.status}" if exchange.head else ""
+    why = f" ({exchange.problem.title})" if exchange.problem else ""
+    request = exchange.request
+    told = f"{exchange.request_id} {request.method} {request.url}: {exchange.outcome}{status}{why}"
+    return redact(f"{told}, {exchange.total_ms:.1f} ms", request.secrets)

@@ -43,6 +43,7 @@ class Chain:
         self._transport, self._jar = transport, jar
         self._spool_folder, self._executor = spool_folder, executor
         self._tell = tell
+        self._takes_cookies = exchange.request.takes_cookies and exchange.request.options.cookies
         self._started = time.perf_counter()
         self._shown_at = 0.0
         self._progress_waits = False
@@ -90,15 +91,7 @@ class Chain:
     def _headers(self, asked: Asked) -> list[tuple[str, str]]:
         """The headers of a hop, with the cookies of the jar."""
         headers = [(header.name, header.value) for header in asked.headers]
-        if not self._request.options.cookies:
-            return headers
-        typed = "; ".join(value for name, value in headers if name.lower() == "cookie" and value.strip())
-        cookies = self._jar.header(asked.url, typed)
-        if cookies == typed:
-            return headers
-        at = next((at for at, (name, _) in enumerate(headers) if name.lower() == "cookie"), len(headers))
-        rest = [pair for pair in headers if pair[0].lower() != "cookie"]
-        return [*rest[:at], ("Cookie", cookies), *rest[at:]]
+        return with_cookies(headers, asked.url, self._jar) if self._takes_cookies else headers
 
     def _remember(self, hop: Hop) -> None:
         if self._request.options.cookies and hop.head is not None:
@@ -146,3 +139,14 @@ class Chain:
         if not self._progress_waits and now - self._shown_at >= PROGRESS_S:
             self._progress_waits, self._shown_at = True, now
             self._tell(Progress(hop))
+
+
+def with_cookies(headers: list[tuple[str, str]], url: str, jar: Jar) -> list[tuple[str, str]]:
+    """The headers with the cookies that the jar has for a URL, in one Cookie header with those that were typed."""
+    typed = "; ".join(value for name, value in headers if name.lower() == "cookie" and value.strip())
+    cookies = jar.header(url, typed)
+    if cookies == typed:
+        return headers
+    at = next((at for at, (name, _) in enumerate(headers) if name.lower() == "cookie"), len(headers))
+    rest = [pair for pair in headers if pair[0].lower() != "cookie"]
+    return [*rest[:at], ("Cookie", cookies), *rest[at:]]

@@ -190,3 +190,10 @@ def test_every_part_of_a_multipart_row_is_inside_the_pane(user, width):
         return [each for each in rows(page)[0].children() if isinstance(each, QWidget) and each.isVisible()]
 
     user.settle(lambda: len(rows(page)) == 2 and len(parts()) == 8 and all(fits(each) for each in parts()))
+
+
+def test_the_name_of_a_file_may_hold_a_semicolon(user):
+    part = Part(name="up", files=("a;b.txt", "c.txt"), is_file=True)
+    user.open(HttpRequest(body=MultipartBody(parts=(part,))))
+    page = user.page("body")
+    assert page.parts.parts() == (part,)

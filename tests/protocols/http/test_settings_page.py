@@ -70,6 +70,14 @@ def test_values_of_the_request_are_shown(user):
     assert user.field(page, QComboBox, "Lowest version").currentText() == "1.3"
 
 
+def test_a_value_that_only_the_file_knows_is_shown_and_kept(user):
+    user.open(HttpRequest(options=Options(min_tls="1.4")))
+    page = user.page("settings")
+    assert user.field(page, QComboBox, "Lowest version").currentText() == "1.4"
+    choose(user, page, "Verify the certificate", "Off")
+    assert user.request.options == Options(min_tls="1.4", verify=False)
+
+
 def test_an_empty_field_says_what_counts(user):
     user.open()
     page = user.page("settings")

@@ -85,6 +85,7 @@ class HeadersPage(Page):
             Source.AUTH: self.tr("From Auth"),
             Source.INHERITED: self.tr("From the folder"),
             Source.AUTOMATIC: "",
+            Source.JAR: self.tr("From the cookie jar"),
         }
         value = header.value
         if header.source == Source.AUTH:

@@ -100,7 +100,8 @@ class MultipartRow(QWidget):
         return Part(
             name=self._name.text(),
             value="" if is_file else words,
-            files=tuple(file.strip() for file in words.split(_BETWEEN.strip()) if file.strip()) if is_file else (),
+            # A semicolon alone may be a part of a file's name.
+            files=tuple(file.strip() for file in words.split(_BETWEEN) if file.strip(" ;")) if is_file else (),
             is_file=is_file,
             content_type=self._type.text().strip(),
             file_name=self._file_name.text(),

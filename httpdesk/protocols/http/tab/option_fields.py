@@ -124,9 +124,10 @@ class Limit(_Line):
 
     def value(self) -> float | None:
         """Seconds, 0 for no limit, None for the settings'."""
-        words = self.line.text().strip().lower().removesuffix("s").strip()
+        words = self.line.text().strip().lower()
         if not words:
             return None
+        words = words.removesuffix("s").strip()
         return NO_LIMIT if words in _NONE_WORDS else float(words.replace(",", "."))
 
     def is_valid(self) -> bool:
@@ -231,7 +232,10 @@ class Choice(OptionField):
         return None if index <= 0 else self._values[index - 1]
 
     def show_value(self, value: object) -> None:
-        """Show a value."""
+        """Show a value, also one that only a file knows: sending says what is wrong with it."""
+        if value is not None and value not in self._values:
+            self._values, self._all_words = (*self._values, value), (*self._all_words, str(value))
+            self.combo.addItem(str(value))
         self.combo.setCurrentIndex(0 if value is None else self._values.index(value) + 1)
 
     def show_default(self, value: object) -> None:

@@ -50,6 +50,14 @@ def _params_note(request: HttpRequest) -> str:
     return _count(len(enabled(request.query)) + len(request.path))
 
 
+def _headers_note(request: HttpRequest) -> str:
+    return _count(len(enabled(request.headers)))
+
+
+def _options_note(request: HttpRequest) -> str:
+    return _dot(request.options != Options())
+
+
 def _body_note(request: HttpRequest) -> str:
     body = request.body
     if isinstance(body, FormBody):
@@ -64,7 +72,7 @@ def _body_note(request: HttpRequest) -> str:
 def _params(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.params_page import ParamsPage
 
-    return ParamsPage(needs.scope)
+    return ParamsPage(needs.scope, needs.services.run_action)
 
 
 def _headers(needs: Needs) -> Page:
@@ -99,10 +107,10 @@ def _docs(_needs: Needs) -> Page:
 
 # A new page is one line here and a file beside this one.
 PAGES = (
-    PageKind("params", QT_TRANSLATE_NOOP("pages", "Params"), _params_note, _params),
-    PageKind("headers", QT_TRANSLATE_NOOP("pages", "Headers"), lambda r: _count(len(enabled(r.headers))), _headers),
-    PageKind("auth", QT_TRANSLATE_NOOP("pages", "Auth"), lambda r: _dot(form_of(type(r.auth))), _auth),
-    PageKind("body", QT_TRANSLATE_NOOP("pages", "Body"), _body_note, _body),
-    PageKind("settings", QT_TRANSLATE_NOOP("pages", "Settings"), lambda r: _dot(r.options != Options()), _settings),
-    PageKind("docs", QT_TRANSLATE_NOOP("pages", "Docs"), lambda r: _dot(r.docs), _docs),
+    PageKind("params", str(QT_TRANSLATE_NOOP("pages", "Params")), _params_note, _params),
+    PageKind("headers", str(QT_TRANSLATE_NOOP("pages", "Headers")), _headers_note, _headers),
+    PageKind("auth", str(QT_TRANSLATE_NOOP("pages", "Auth")), lambda r: _dot(form_of(type(r.auth))), _auth),
+    PageKind("body", str(QT_TRANSLATE_NOOP("pages", "Body")), _body_note, _body),
+    PageKind("settings", str(QT_TRANSLATE_NOOP("pages", "Settings")), _options_note, _settings),
+    PageKind("docs", str(QT_TRANSLATE_NOOP("pages", "Docs")), lambda r: _dot(r.docs), _docs),
 )

@@ -22,7 +22,7 @@ _PREVIEW_FROM_PX = 240
 class ParamsPage(Page):
     """Two tables in step with the URL field."""
 
-    def __init__(self, scope: Callable[[], Scope]) -> None:
+    def __init__(self, scope: Callable[[], Scope], run_action: Callable[[str], None]) -> None:
         super().__init__()
         self.query = KvPanel(self.tr("Query"), self.tr("Query parameters"), scope)
         self.path = KvPanel(
@@ -31,6 +31,7 @@ class ParamsPage(Page):
         self.query.edited.connect(self.edited)
         self.path.edited.connect(self.edited)
         self.preview = SendPreview()
+        self.preview.whole.clicked.connect(lambda: run_action("preview_request"))
         tables = QWidget()
         inner = QVBoxLayout(tables)
         inner.setContentsMargins(0, 0, 0, 0)

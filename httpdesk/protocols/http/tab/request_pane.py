@@ -134,5 +134,6 @@ class RequestPane(QFrame):
 
     def format_body(self) -> None:
         """Lay out the body anew, without touching its tokens."""
-        self.show_page("body")
+        # The caret stays where it is: someone who is typing there goes on.
+        self.tabs.setCurrentIndex(_NAMES.index("body"))
         self.body.format_text()

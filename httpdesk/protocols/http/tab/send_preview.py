@@ -22,6 +22,8 @@ class SendPreview(QFrame):
         self._copy = icon_button("copy", self.tr("Copy the URL"), 24, icon=14)
         self._copy.setParent(self)
         self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._url))
+        self.whole = icon_button("scroll-text", self.tr("Show the whole request"), 24, icon=14)
+        self.whole.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Will send"))
 
@@ -48,6 +50,7 @@ class SendPreview(QFrame):
         """Break anew."""
         super().resizeEvent(event)
         self._copy.move(self.width() - theme.px(36), theme.px(4))
+        self.whole.move(self.width() - theme.px(64), theme.px(4))
         self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

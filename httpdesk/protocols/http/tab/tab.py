@@ -19,7 +19,7 @@ from httpdesk.core.environment import Scope
 from httpdesk.core.exchange import Exchange, Finished
 from httpdesk.core.options import effective
 from httpdesk.core.prepare import Inherited, prepare
-from httpdesk.core.preview import preview
+from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.rows import Row
@@ -27,6 +27,7 @@ from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
+from httpdesk.store.blank import request_without_secrets
 from httpdesk.ui.document import Document
 from httpdesk.ui.references import reference_at_caret
 from httpdesk.ui.services import Sending, Services
@@ -64,8 +65,6 @@ class HttpTab(Document):
         services.variables.changed.connect(self._previewing.start)
         services.settings.changed.connect(self._settings_changed)
         self._settings_changed()
-        # Where the focus goes when the tab comes to the front for the first time and had it before.
-        self.url_row.bar.edit.setFocus()
         # Not at once, so that the tab comes sooner; not with the first send, which is not to wait for it.
         QTimer.singleShot(_RESPONSE_AFTER_MS, self, lambda: self.response_pane)
 
@@ -131,8 +130,8 @@ class HttpTab(Document):
         return self._split.orientation() == Qt.Orientation.Horizontal
 
     def draft(self) -> HttpRequest | None:
-        """The request when it has unsaved changes, or was never saved."""
-        return self._request if self.dirty or self.path is None else None
+        """The request when it differs from its file, be it in a secret alone, or was never saved."""
+        return self._request if self._request != self._saved.request or self.path is None else None
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """URL row, request and response."""
@@ -149,6 +148,7 @@ class HttpTab(Document):
             "format_body": self.request_pane.format_body,
             "find": self._find,
             "edit_variable": self._edit_variable,
+            "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": self._save_response,
             "copy_response": self._copy_response,
         }
@@ -181,7 +181,7 @@ class HttpTab(Document):
 
     def show_saved(self, saved: Saved) -> None:
         """The request was saved, renamed or read anew: compare with this from now on."""
-        clean, self._saved = not self.dirty, saved
+        clean, self._saved = self._request == self._saved.request, saved
         self.path = saved.path or None
         if clean and saved.request != self._request:
             # Changed by another program: what the tab still shows was never typed here.
@@ -217,7 +217,7 @@ class HttpTab(Document):
         self._changed()
 
     def _changed(self, *, edited: bool = True) -> None:
-        self.dirty = self._request != self._saved.request
+        self.dirty = self._differs()
         self.title = self._saved.name or title_of(self._request)
         self.label = self._request.method
         if edited:
@@ -228,6 +228,11 @@ class HttpTab(Document):
         self.state_changed.emit()
         if edited:
             self.edited.emit()
+
+    def _differs(self) -> bool:
+        """Whether there is something to save: a literal secret is in no file, so it makes no saved request unsaved."""
+        one, other = self._request, self._saved.request
+        return one != other and (self.path is None or request_without_secrets(one) != request_without_secrets(other))
 
     # -- what would be sent
 
@@ -245,6 +250,8 @@ class HttpTab(Document):
         scope = self._scope()
         options = effective(self._request.options, self._services.settings.value.options)
         shown = preview(self._request, scope, options, self._inherited(), self._services.user_agent)
+        if shown.problem is None and options.cookies and "cookie" not in map(str.lower, self._request.suppressed):
+            shown = with_cookies(shown, self._services.cookies(shown.url))
         self.url_row.show_preview(shown)
         self.request_pane.show_preview(shown, scope)
 
@@ -272,6 +279,14 @@ class HttpTab(Document):
             user_agent=self._services.user_agent,
         )
 
+    async def _show_wire(self) -> None:
+        """Show the whole request as it would go out. Raises Problem."""
+        from httpdesk.protocols.http.tab.wire_card import WireCard
+
+        sender = await self._services.sender()
+        card = WireCard(self, await sender.wire_text(self._prepared()))
+        card.open(card.field)
+
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
@@ -290,6 +305,7 @@ class HttpTab(Document):
                 self.response_pane.feed(event)
                 if isinstance(event, Finished):
                     self._services.console.add(event.exchange)
+                    self._previewing.start()  # there may be new cookies
         except asyncio.CancelledError:
             # Another send takes the place of this one, or the tab goes: nobody will ask for what has arrived.
             done_with = sending.exchange
