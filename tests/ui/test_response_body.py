@@ -54,6 +54,7 @@ def body(pane):
 def test_a_hex_dump_is_never_wrapped(pane, body):
     pane.set_wrap(True)
     show(pane, hop(PICTURE * 40, "image/png"))
+    body.select_form("hex")
     assert body.form == "hex"
     assert not body.wrap.isEnabled()
     assert not body.code.wraps
