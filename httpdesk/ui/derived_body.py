@@ -8,7 +8,7 @@ from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
-Form = Literal["pretty", "raw", "tree", "hex"]
+Form = Literal["pretty", "raw", "tree", "hex", "preview"]
 _WAIT_S = 0.25
 # How long a body that is given up may still be written to.
 _LAST_WRITE_S = 5.0

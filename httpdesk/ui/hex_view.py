@@ -38,7 +38,7 @@ class HexView(RowArea):
         self._spool = _NOTHING
         self._anchor = self._caret = 0
         self._selects_from: int | None = None
-        self._in_text = False
+        self._in_text = self._paused = False
         self.setAccessibleName(self.tr("Body as bytes"))
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._timer = QTimer(self, interval=_REFRESH_MS)
@@ -60,7 +60,7 @@ class HexView(RowArea):
 
     def show_body(self, spool: Spool) -> None:
         """Show a body, which may still grow."""
-        self._spool = spool
+        self._spool, self._paused = spool, False
         self._anchor = self._caret = 0
         self._selects_from = None
         if self._finding:
@@ -75,6 +75,12 @@ class HexView(RowArea):
             self._finding.close()
         self._offset_bar.hide()
         self.show_body(_NOTHING)
+
+    def set_paused(self, paused: bool) -> None:
+        """Show none of what arrives from now on, or all of it again."""
+        self._paused = paused
+        self._refresh()
+        self._timer.start()
 
     def stop(self) -> None:
         """End all work."""
@@ -93,6 +99,8 @@ class HexView(RowArea):
         return ByteText(self._spool, language_of("text"))
 
     def _refresh(self) -> None:
+        if self._paused:
+            return
         size_bytes, ended = self._spool.size_bytes, self._spool.finished or self._spool.closed
         look = HexLook(size_bytes)
         if look.digits != self._look.digits:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.body.pretty import can_format
+from httpdesk.body.preview_kind import Kind, preview_kind
 from httpdesk.body.spool import Spool
 from httpdesk.body.tree import LANGUAGES
 from httpdesk.core.exchange import Hop
@@ -17,6 +18,7 @@ from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
 from httpdesk.ui.hex_view import HexView
+from httpdesk.ui.preview import PreviewPage, Source
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
@@ -29,13 +31,15 @@ from httpdesk.views.charset import encoding_of
 # The first bytes that tell what a body is; until they are there it is judged again.
 _HEAD_BYTES, _ENOUGH_BYTES = 4096, 512
 _NOTHING = Spool.of(b"")
+_UNWRAPPED: tuple[Form, ...] = ("hex", "tree", "preview")
 
 
 class BodyPage(QWidget):
-    """Shows the body of one hop; `copy` and `save` are the wishes of its buttons."""
+    """Shows the body of one hop; `copy`, `save` and `open_outside` are the wishes of its buttons."""
 
     copy = Signal()
     save = Signal()
+    open_outside = Signal()
     wrap_changed = Signal(bool)
     noticed = Signal(str)
 
@@ -43,13 +47,14 @@ class BodyPage(QWidget):
         super().__init__()
         self.source: Spool = _NOTHING
         self._derived: DerivedBody | None = None
-        self._content_type = ""
+        self._content_type = self._address = ""
         self._view: View = pick("text/plain", b"")
         self._encoding = "utf-8"
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
-        self._binary_form: Form = "hex"
+        self._binary_form: Form = "preview"
+        self._preview_kind: Kind = ""
         self._partial = False
         self.code = CodeView()
         self.code.setAccessibleName(self.tr("Response body"))
@@ -85,7 +90,9 @@ class BodyPage(QWidget):
         copy.clicked.connect(self.copy)
         save = icon_button("download", self.tr("Save the body to a file"))
         save.clicked.connect(self.save)
-        tools = (self.filter_button, find, self.wrap, copy, save)
+        outside = icon_button("external-link", self.tr("Open the body in another program"))
+        outside.clicked.connect(self.open_outside)
+        tools = (self.filter_button, find, self.wrap, copy, save, outside)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
@@ -109,6 +116,14 @@ class BodyPage(QWidget):
         return page
 
     @cached_property
+    def preview(self) -> PreviewPage:
+        """The body as what it is meant to be."""
+        page = PreviewPage()
+        page.noticed.connect(self.noticed)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
     def _no_body(self) -> QWidget:
         page = center_state("circle", self.tr("No body"), self.tr("The answer has headers only."))
         self._stack.addWidget(page)
@@ -120,7 +135,9 @@ class BodyPage(QWidget):
         """Find in what is shown; a tree is looked through as text."""
         if self.form == "tree":
             self.select_form("pretty")
-        (self.hex if self.form == "hex" else self.code).open_find()
+        front = self._front
+        if not isinstance(front, TreeView):
+            front.open_find()
 
     @property
     def view(self) -> View:
@@ -145,7 +162,8 @@ class BodyPage(QWidget):
         if body is not self.source or body is _NOTHING:
             self._let_go()
             self.source, self._judged_bytes = body, -1
-            self._binary_form = "hex"
+            self._binary_form = "preview"
+            self._address = hop.url
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
         self.grown(hop)
 
@@ -162,6 +180,12 @@ class BodyPage(QWidget):
         self._stack.setCurrentWidget(self._no_body if is_empty else self._front)
         self._bar.setVisible(not is_empty)
         self._say_strips()
+
+    def set_paused(self, paused: bool) -> None:
+        """Keep what is seen as it is while more arrives."""
+        self.code.set_paused(paused)
+        if "hex" in self.__dict__:
+            self.hex.set_paused(paused)
 
     def clear(self) -> None:
         """Show nothing and let go of the body."""
@@ -201,8 +225,9 @@ class BodyPage(QWidget):
         first = self._judged_bytes < 0
         self._judged_bytes = len(head)
         view, encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
-        if first or view is not self._view or encoding != self._encoding:
-            self._view, self._encoding = view, encoding
+        kind = preview_kind(view.shown_as, view.language, self._media_type, head, encoding)
+        if first or (view, encoding, kind) != (self._view, self._encoding, self._preview_kind):
+            self._view, self._encoding, self._preview_kind = view, encoding, kind
             self._offer()
 
     def _offer(self) -> None:
@@ -211,10 +236,17 @@ class BodyPage(QWidget):
         self._offered = ("pretty", "raw", "hex") if pretty else ("raw", "hex")
         if pretty and self._view.language in LANGUAGES:
             self._offered = ("pretty", "raw", "tree", "hex")
+        if self._preview_kind:
+            self._offered = (*self._offered, "preview")
         wanted = self._text_form if is_text else self._binary_form
-        form: Form = wanted if wanted in self._offered else "raw"
-        names: dict[Form, str] = {"pretty": self.tr("Pretty"), "raw": self.tr("Raw"), "hex": self.tr("Hex")}
-        names["tree"] = self.tr("Tree")
+        form: Form = wanted if wanted in self._offered else "raw" if is_text else "hex"
+        names: dict[Form, str] = {
+            "pretty": self.tr("Pretty"),
+            "raw": self.tr("Raw"),
+            "tree": self.tr("Tree"),
+            "hex": self.tr("Hex"),
+            "preview": self.tr("Preview"),
+        }
         self.forms.set_options([names[offered] for offered in self._offered], self._offered.index(form))
         self._say_kind()
         self.filter.show_body(self.source, self._view.language if is_text else "bytes", self._encoding)
@@ -249,6 +281,9 @@ class BodyPage(QWidget):
             self.hex.show_body(self.source)
         elif form == "tree":
             self.tree.show_body(self.shown, language)
+        elif form == "preview":
+            known = Source(self._preview_kind, language, self._media_type, self._encoding, self._address)
+            self.preview.show_body(self.source, known)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding)
         self._stack.setCurrentWidget(self._front)
@@ -263,12 +298,12 @@ class BodyPage(QWidget):
         self._stack.setCurrentWidget(self.code)
 
     @property
-    def _front(self) -> QWidget:
+    def _front(self) -> CodeView | HexView | PreviewPage | TreeView:
         if self.filter.is_active:
             return self.code
         if self._form == "tree":
             return self.tree
-        return self.hex if self._form == "hex" else self.code
+        return self.hex if self._form == "hex" else self.preview if self._form == "preview" else self.code
 
     def _clear_views(self, but: QWidget | None = None) -> None:
         """Have the views that are not in front let go of the body."""
@@ -279,11 +314,17 @@ class BodyPage(QWidget):
             self.hex.clear()
         if "tree" in made and but is not self.tree:
             self.tree.clear()
+        if "preview" in made and but is not self.preview:
+            self.preview.clear()
 
     def _let_go(self) -> None:
         if self._derived is not None:
             self._derived.close()
             self._derived = None
+
+    @property
+    def _media_type(self) -> str:
+        return self._content_type.partition(";")[0].strip().lower()
 
     def _say_kind(self) -> None:
         parts = [self._view.name]
@@ -298,7 +339,7 @@ class BodyPage(QWidget):
         if self._view.shown_as == "text" or not there:
             _change(self.binary, "")
             return
-        media_type = self._content_type.partition(";")[0].strip()[:100] or self._view.name
+        media_type = self._media_type[:100] or self._view.name
         _change(self.binary, f"{make_visible(media_type)[0]}, {size(there)}", self._save_button)
 
     def _save_button(self) -> QPushButton:
@@ -307,13 +348,13 @@ class BodyPage(QWidget):
         return save
 
     def _fit_wrap(self) -> None:
-        """Bytes and trees are never wrapped."""
-        is_text = self.form not in ("hex", "tree")
+        """Only text is wrapped."""
+        is_text = self.form not in _UNWRAPPED
         self.wrap.setEnabled(is_text)
         self.code.set_wraps(is_text and self.wrap.isChecked())
 
     def _wrap_said(self, wraps: bool) -> None:
-        if self.form not in ("hex", "tree"):
+        if self.form not in _UNWRAPPED:
             self.set_wrap(wrap=wraps)
             self.wrap_changed.emit(wraps)
 

@@ -54,6 +54,7 @@ def body(pane):
 def test_a_hex_dump_is_never_wrapped(pane, body):
     pane.set_wrap(True)
     show(pane, hop(PICTURE * 40, "image/png"))
+    body.select_form("hex")
     assert body.form == "hex"
     assert not body.wrap.isEnabled()
     assert not body.code.wraps
@@ -93,6 +94,7 @@ def test_every_form_can_be_seen_as_bytes(pane, body, qtbot):
 
 def test_a_picture_is_shown_as_bytes_with_its_type_and_size(pane, body, qtbot, place):
     show(pane, hop(PICTURE, "image/png"))
+    body.select_form("hex")
     assert "89 50 4e 47" in body.hex.shown_rows[0]
     assert [words.replace("\u202f", " ") for words in words_of(body.binary)] == ["image/png, 16 B", "Save…"]
 

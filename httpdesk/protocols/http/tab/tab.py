@@ -22,7 +22,7 @@ from httpdesk.core.options import effective
 from httpdesk.core.prepare import Inherited, prepare
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import Filter, HttpRequest
+from httpdesk.core.request import HttpRequest
 from httpdesk.core.rows import Row
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.remedies import apply_remedy
@@ -72,7 +72,7 @@ class HttpTab(Document):
     def _build(self) -> None:
         self.url_row = UrlRow(self._scope)
         self.url_row.url_edited.connect(self._url_edited)
-        self.url_row.method_changed.connect(self._method_changed)
+        self.url_row.method_changed.connect(lambda method: self._put(method=method))
         self.url_row.send.connect(self.send)
         self.url_row.cancel.connect(self.cancel)
         self.url_row.run_action.connect(self._services.run_action)
@@ -105,7 +105,7 @@ class HttpTab(Document):
             pane.notice.connect(self._services.notices.show)
             pane.set_wrap(self._services.settings.value.wrap_lines)
             pane.pages.body.filter.show_filter(self._request.filter)
-            pane.pages.body.filter.edited.connect(self._filter_edited)
+            pane.pages.body.filter.edited.connect(lambda wanted: self._put(filter=wanted))
             self._split.replaceWidget(1, pane)
             self._no_response.deleteLater()
         return self._response_pane
@@ -211,12 +211,9 @@ class HttpTab(Document):
         self.request_pane.show_tables(self._request)
         self._changed()
 
-    def _method_changed(self, method: str) -> None:
-        self._request = msgspec.structs.replace(self._request, method=method)
-        self._changed()
-
-    def _filter_edited(self, wanted: Filter) -> None:
-        self._request = msgspec.structs.replace(self._request, filter=wanted)
+    def _put(self, **parts: object) -> None:
+        """Take parts of the request that have an editor of their own."""
+        self._request = msgspec.structs.replace(self._request, **parts)
         self._changed()
 
     def _page_edited(self) -> None:
