@@ -91,6 +91,14 @@ class CodeView(CodeArea):
             self._finding.close()
         self.show_body(_EMPTY, "text")
 
+    def set_paused(self, paused: bool) -> None:
+        """Show none of what arrives from now on, or all of it again."""
+        self._screen.rows_limit = self.text.index.rows if paused else None
+        if not paused:
+            self._known = (-1, False)
+            self._refresh()
+            self._watch()
+
     def stop(self) -> None:
         """End all work on the body, without waiting; what is there stays readable."""
         self._reading.stop()
@@ -114,6 +122,8 @@ class CodeView(CodeArea):
         if self._ticks == _SOON_TIMES:
             self._timer.setInterval(REFRESH_MS)
         index = self.text.index
+        if self._screen.rows_limit is not None:
+            return
         known = index.size_bytes, self._reading.complete
         if known != self._known:
             before, self._known = self._known[0], known

@@ -25,6 +25,7 @@ class Screen:
     def __init__(self, text: Text, look: Look) -> None:
         self.text = text
         self.top, self.shift_px = 0, 0
+        self.rows_limit: int | None = None  # those that came later are not shown
         self.height_px = 0
         self.wrap_px: float | None = None
         self._look = look
@@ -34,7 +35,8 @@ class Screen:
     @property
     def rows(self) -> int:
         """How many rows there are to scroll through."""
-        return self.text.index.rows
+        rows = self.text.index.rows
+        return rows if self.rows_limit is None else min(rows, self.rows_limit)
 
     @property
     def page(self) -> int:
@@ -100,7 +102,7 @@ class Screen:
         y_px = -self.shift_px
         first = self.top
         while y_px < self.height_px:
-            rows = self.text.index.window(first, self.page + 1)
+            rows = self.text.index.window(first, min(self.page + 1, self.rows - first))
             for row in rows:
                 if not wanted(row.number):
                     return

@@ -119,6 +119,13 @@ def progress(hop: Hop) -> str:
     return _tr("{done} of {whole}").format(done=number if whole.endswith(f"\u202f{unit}") else done, whole=whole)
 
 
+def size_of(hop: Hop) -> str:
+    """The size of a body that came, and of how much where that was not all; "" where there was no answer."""
+    if hop.head is None:
+        return ""
+    return size(received_bytes(hop)) if hop.complete else progress(hop)
+
+
 def received(hop: Hop) -> str:
     """The size of a body, on the wire and unpacked: "12.4 KB (71.9 KB unpacked, gzip)"."""
     wire, unpacked = received_bytes(hop), body_bytes(hop)

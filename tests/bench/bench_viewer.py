@@ -134,7 +134,7 @@ def pretty_mb_s(folder: Path, size_mb: int) -> float:
     source.finish()
     view = shown(CodeView())
     start_s = time.perf_counter()
-    derived = DerivedBody(source, "pretty", "json", "utf-8")
+    derived = DerivedBody(source, "json", "utf-8")
     view.show_body(derived.spool, "json")
     wait_for(lambda: view.text.complete)
     taken_s = time.perf_counter() - start_s

@@ -118,6 +118,58 @@ def test_the_rate_of_a_stream_is_shown(pane, tmp_path, qtbot):
     spool.finish()
 
 
+def test_the_time_that_is_left_is_told_when_the_length_is_known(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"x")
+    growing = hop(spool, wire_bytes=1000, expected_bytes=100_000_000)
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    growing.wire_bytes = 50_000_000
+    qtbot.waitUntil(lambda: pane.stream.words.endswith(" left"))
+    spool.finish()
+
+
+def test_a_paused_view_stays_while_the_body_arrives(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"first\n")
+    growing = hop(spool)
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+    spool.write(b"second\n")
+    qtbot.waitUntil(lambda: pane.pages.body.code.text.index.rows == 2)
+    assert lines_of(pane) == ["first"]
+    pane.pages.body.code.grab()
+    assert lines_of(pane) == ["first"]
+    button(pane.stream, "Resume view").click()
+    assert lines_of(pane)[:2] == ["first", "second"]
+    button(pane.stream, "Pause view").click()
+    spool.write(b"third\n")
+    spool.finish()
+    growing.complete = True
+    pane.feed(Finished(exchange(growing)))
+    qtbot.waitUntil(lambda: "third" in lines_of(pane))
+
+
+def test_paused_bytes_stay_too(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"\x01\x00\x7f\x80" * 4)
+    growing = hop(spool, "application/octet-stream")
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+    spool.write(bytes(64))
+    pane.feed(Progress(growing))
+    view = pane.pages.body.hex
+    assert view.count == 1
+    button(pane.stream, "Resume view").click()
+    assert view.count == 5
+    spool.finish()
+
+
 def test_a_failure_without_an_answer_takes_the_page(pane):
     sent = Step(stage=Stage.REQUEST, state=StepState.DONE)
     for kind, steps, pill in (
