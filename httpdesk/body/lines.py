@@ -10,7 +10,7 @@ ROW_BYTES = 1024
 # A row may be longer by its line end, so that no row holds a line end alone.
 _ROW_LIMIT = ROW_BYTES + 2
 BLOCK_BYTES = 8192
-_CACHED_BLOCKS = 32
+_CACHED_BLOCKS = 128  # where much is folded each row on the screen may be in another one
 
 
 class Row(NamedTuple):

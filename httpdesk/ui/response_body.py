@@ -190,7 +190,8 @@ class BodyPage(QWidget):
         if form != "raw":
             self._derived = DerivedBody(self.source, form, language, self._encoding)
         self._fit_wrap()
-        self.code.show_body(self.shown, "text" if form == "hex" else language, self.shown_encoding)
+        shown_as = "text" if form == "hex" else language
+        self.code.show_body(self.shown, shown_as, self.shown_encoding, folds=form == "pretty")
         if old is not None:
             old.close()
 
