@@ -9,7 +9,8 @@ from httpdesk.body.text import Text
 
 _PIECE_BYTES = 1 << 17
 _BLOCK_FOLDS = 512
-_WAIT_S = 0.01
+# While the index is not there yet; and after each piece, so that the window gets its turn.
+_WAIT_S, _BREATH_S = 0.01, 0.0005
 
 
 class LevelScan:
@@ -37,7 +38,7 @@ class LevelScan:
         data = self._text.spool.read(self._position, min(known, self._position + _PIECE_BYTES))
         is_last = complete and self._position + len(data) >= known
         if not is_last and len(data) < _PIECE_BYTES:
-            self._pause.wait(_WAIT_S)  # the index is not there yet
+            self._pause.wait(_WAIT_S)
             return True
         scanned, step = (len(data), len(data)) if is_last else _part(data)
         self._scan(data[:scanned])
@@ -47,6 +48,7 @@ class LevelScan:
         self._flush()
         self.capped = self._count >= LIMIT
         self.done = is_last or self.capped
+        self._pause.wait(_BREATH_S)
         return True
 
     def _scan(self, data: bytes) -> None:
@@ -138,5 +140,5 @@ class _Rows:
         self._counts = self._row(last) - self._number == self._data.count(b"\n", 0, last)
 
     def _row(self, at: int) -> int:
-        row = self._text.index.row_at(self._base + at)
+        row = self._text.index.row_at(self._base + at, passing=True)
         return row.number if row is not None else 0

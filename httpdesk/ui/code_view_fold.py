@@ -16,7 +16,7 @@ from httpdesk.ui.code_view_row import Look, RowLayout
 from httpdesk.ui.code_view_screen import Screen
 
 # What is not found at once is searched on a thread.
-_AT_ONCE_S = 0.002
+_AT_ONCE_S = 0.001
 _KEPT_TAILS, _TAIL_CHARACTERS = 600, 200
 
 
@@ -32,6 +32,8 @@ class Folding(QObject):
 
     changed = Signal()
     """Other rows are hidden than before."""
+    shortened = Signal()
+    """Other rows are hidden, but far below of what is seen."""
     began = Signal()
     """There is work: refresh() is wanted."""
     noticed = Signal(str)
@@ -234,8 +236,10 @@ class Folding(QObject):
         done = scan.done or self._screen.text.spool.closed  # first: what is found in between is not the end
         if blocks := scan.blocks[self._taken :]:
             self._taken += len(blocks)
+            placed = self._screen.placed()
+            is_seen = not placed or blocks[0].starts[0] <= placed[-1].layout.row.number + 1
             self._screen.refold(lambda: self._screen.folds.extend(blocks))
-            self.changed.emit()
+            (self.changed if is_seen else self.shortened).emit()
         if done:
             self._scan = None
             if scan.capped:

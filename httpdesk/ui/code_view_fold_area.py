@@ -25,6 +25,7 @@ class FoldArea(CodeArea):
     def __init__(self, text: Text, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._folding.changed.connect(self._refolded)
+        self._folding.shortened.connect(self._shortened)
 
     @property
     def folded_rows(self) -> list[tuple[int, str]]:
@@ -69,14 +70,21 @@ class FoldArea(CodeArea):
         return False
 
     def _refolded(self) -> None:
-        """Other rows are hidden than before: a caret among them goes to the row that stands for them."""
+        self._free_caret()
+        self._fit()
+
+    def _shortened(self) -> None:
+        self._free_caret()
+        self._fit_bars()
+
+    def _free_caret(self) -> None:
+        """A caret in a row that is hidden now goes to the row that stands for it."""
         row, (start, stop) = self._caret.row, self._caret.selection
         fold = self._screen.folds.at(row.number) if row is not None else None
         if fold is not None and start == stop:
             seen, layout = self._caret.seen, self._screen.layout(self.text.index.window(fold.start - 1, 1)[0])
             self._caret.put(layout.offset(len(layout.characters)))
             self._caret.seen = seen
-        self._fit()
 
     def _fold_hit(self, point: QPoint) -> RowLayout | None:
         """The row whose chevron or badge is at a point of the viewport."""

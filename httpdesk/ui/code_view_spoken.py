@@ -33,8 +33,7 @@ class Spoken(QObject):
     def titled(self, title: str) -> None:
         """The body is called so from now on, such as "JSON, lines: 12"."""
         self._title = title
-        if not self._pause.isActive():
-            self._view.setAccessibleDescription(title)
+        self._view.setAccessibleDescription(title)
         self.seen()
 
     def seen(self) -> None:
@@ -61,4 +60,4 @@ class Spoken(QObject):
             if size > _SEEN_CHARACTERS:
                 break
             seen.append(words)
-        self._view.setAccessibleDescription("\n".join((self._title, *seen)))
+        self._view.setAccessibleDescription("\n".join((self._title, *seen)).rstrip())

@@ -12,10 +12,11 @@ from httpdesk.core.wording import size
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import HEX_LIMIT_BYTES, DerivedBody, Form
+from httpdesk.ui.response_kind import KindButton
 from httpdesk.ui.response_strips import Strip
 from httpdesk.ui.segmented import Segmented
 from httpdesk.ui.states import center_state
-from httpdesk.ui.widgets import button, icon_button, label, row
+from httpdesk.ui.widgets import button, icon_button, row
 from httpdesk.views import pick
 from httpdesk.views.base import View
 from httpdesk.views.charset import encoding_of
@@ -40,6 +41,8 @@ class BodyPage(QWidget):
         self._content_type = ""
         self._view: View = pick("text/plain", b"")
         self._encoding = "utf-8"
+        self._chosen_view: View | None = None
+        self._chosen_encoding = ""
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
@@ -53,7 +56,9 @@ class BodyPage(QWidget):
         self.forms.setAccessibleName(self.tr("Body as"))
         self.forms.changed.connect(self._form_chosen)
         self._offered: tuple[Form, ...] = ("raw",)
-        self.kind = label("", "small", "text2")
+        self.kind = KindButton()
+        self.kind.kind_chosen.connect(self._kind_chosen)
+        self.kind.encoding_chosen.connect(self._encoding_chosen)
         self.binary = Strip("binary", "text2")
         self.cut = Strip("info", "info")
         self._bar = self._tools()
@@ -78,7 +83,7 @@ class BodyPage(QWidget):
         tools = (find, self.wrap, copy, save)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
+        return row(self.forms, 5, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
 
     # -- what is shown
 
@@ -104,6 +109,7 @@ class BodyPage(QWidget):
             self._let_go()
             self.source, self._judged_bytes = body, -1
             self._binary_form = "hex"
+            self._chosen_view, self._chosen_encoding = None, ""
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
         self.grown(hop)
 
@@ -158,7 +164,9 @@ class BodyPage(QWidget):
         head = self.source.read(0, _HEAD_BYTES)
         first = self._judged_bytes < 0
         self._judged_bytes = len(head)
-        view, encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
+        found, found_encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
+        view, encoding = self._chosen_view or found, self._chosen_encoding or found_encoding
+        self.kind.set_choice(found, self._chosen_view, found_encoding, self._chosen_encoding)
         if first or view is not self._view or encoding != self._encoding:
             self._view, self._encoding = view, encoding
             self._offer()
@@ -173,6 +181,20 @@ class BodyPage(QWidget):
         self.forms.set_options([names[offered] for offered in self._offered], self._offered.index(form))
         self._say_kind()
         self._show(form)
+
+    def _kind_chosen(self, view: View | None) -> None:
+        """Read this body as another kind, whatever its server says."""
+        self._chosen_view = view
+        self._read_again()
+
+    def _encoding_chosen(self, encoding: str) -> None:
+        self._chosen_encoding = encoding
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._judged_bytes = -1
+        self._judge()
+        self._say_strips()
 
     def _form_chosen(self, place: int) -> None:
         form = self._offered[place]
@@ -202,11 +224,11 @@ class BodyPage(QWidget):
 
     def _say_kind(self) -> None:
         parts = [self._view.name]
-        if self._view.shown_as == "text" and self._encoding != "utf-8":
+        if self._view.shown_as == "text" and (self._encoding != "utf-8" or self._chosen_encoding):
             parts.append(self._encoding)
         if self._partial:
             parts.append(self.tr("partial"))
-        self.kind.setText(", ".join(parts))
+        self.kind.say(", ".join(parts))
 
     def _say_strips(self) -> None:
         there = self.source.size_bytes

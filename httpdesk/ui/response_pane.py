@@ -188,6 +188,12 @@ class ResponsePane(QFrame):
             self.tabs.setCurrentIndex(BODY)
             self.pages.body.code.open_find()
 
+    def go_to_line(self) -> None:
+        """Ask for a line of the body to go to."""
+        if self._states.currentIndex() == 1:
+            self.tabs.setCurrentIndex(BODY)
+            self.pages.body.code.ask_line()
+
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -105,7 +105,8 @@ def test_folds_inside_of_a_fold_come_back_with_it():
 def test_places_and_rows_count_into_each_other_whatever_was_folded():
     choose = random.Random(7)
     for _ in range(60):
-        rows, folds, there = 300, Folds(), []
+        rows, folds = 300, Folds()
+        there: list[Fold] = []
         for _ in range(30):
             start = choose.randrange(1, rows - 1)
             fold = Fold(start, min(rows, start + choose.randrange(1, 30)))
@@ -135,6 +136,7 @@ def test_the_end_of_a_region_is_found_in_a_body_of_many_pieces():
     while search.advance():
         pieces += 1
     assert pieces >= 5
+    assert search.region is not None
     assert source[search.region.stop :].startswith(b"\n  ],")
 
 
@@ -144,6 +146,7 @@ def test_the_region_around_a_line_is_found_from_far_inside():
     around = RegionAround(Spool.of(source), "json", source.index(b"    99000"))
     while around.advance():
         pass
+    assert around.region is not None
     assert source[: around.region.start].endswith(b'"a": [')
     assert source[around.region.stop :].startswith(b"\n  ],")
 

@@ -148,6 +148,7 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
+            "go_to_line": self._go_to_line,
             "edit_variable": self._edit_variable,
             "save_response": self._save_response,
             "copy_response": self._copy_response,
@@ -340,6 +341,9 @@ class HttpTab(Document):
             self.request_pane.open_find()
         else:
             self.response_pane.find()
+
+    def _go_to_line(self) -> None:
+        self.response_pane.go_to_line()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc cancels the send."""
