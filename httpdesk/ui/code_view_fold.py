@@ -88,10 +88,11 @@ class Folding(QObject):
 
     def can_fold(self, layout: RowLayout) -> bool:
         """Whether a region begins with a row."""
-        row, line, index = layout.row, layout.characters, self._screen.text.index
+        line = layout.characters
+        if not (line.endswith(("{", "[")) if self._language == "json" else "<" in line):
+            return False  # most rows: this is asked for each one that is painted
+        row, index = layout.row, self._screen.text.index
         if not self._language or row.number + 1 >= index.rows:
-            return False
-        if self._language != "json" and not line.lstrip(" ").startswith("<"):
             return False
         if row.stop - row.start >= ROW_BYTES and row.stop - row.start == byte_length(line):
             return False  # the line goes on in the next row
@@ -170,8 +171,10 @@ class Folding(QObject):
             self._stop(self._search)
         self._search, self.pending = search, row.number
         deadline_s = perf_counter() + _AT_ONCE_S
-        while perf_counter() < deadline_s and search.advance():
-            pass
+        first = True
+        # Back and on: near by is found by two steps, which is always at once.
+        while search.advance() and (first or perf_counter() < deadline_s):
+            first = False
         self._settle(search)
         if self._search is not None:
             self._start(search)

@@ -11,8 +11,11 @@ from httpdesk.ui.paint import CENTER, radius, rounded, text
 from httpdesk.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from httpdesk.ui.code_view_fold import Folding, Tail
     from httpdesk.ui.code_view_row import Look, RowLayout
+    from httpdesk.ui.code_view_screen import Placed
 
 _CHEVRON_PX, _CHEVRON_RIGHT_PX, _ZONE_PX = 12, 19, 22
 _BADGE_PX, _PADDING_PX, _GAP_PX = 16, 6, 4
@@ -33,19 +36,19 @@ def tail_rect(layout: RowLayout, tail: Tail, left_px: float, y_px: int, look: Lo
     return QRectF(left_px + x_px + theme.px(_GAP_PX), y_px, width_px, height_px)
 
 
-def paint_chevron(painter: QPainter, folding: Folding, layout: RowLayout, gutter_px: int, y_px: int) -> None:
-    """The sign beside the number of a row that can be folded, is folded, or is being looked at."""
+def paint_chevrons(painter: QPainter, folding: Folding, placed: Sequence[Placed], gutter_px: int) -> None:
+    """The signs beside the numbers of rows that can be folded, are folded, or are being looked at."""
     if not folding.is_possible:
         return
-    folded = folding.fold_of(layout.row) is not None
-    if not folded and not folding.can_fold(layout):
-        return
     side_px = theme.px(_CHEVRON_PX)
-    middle_px = y_px + layout.height_px / layout.lines / 2
-    place = QRectF(gutter_px - theme.px(_CHEVRON_RIGHT_PX), middle_px - side_px / 2, side_px, side_px)
-    pending = folding.pending == layout.row.number
-    role = "accent" if pending else "text2" if folded else "gutter"
-    theme.draw_icon(painter, "chevron-right" if folded or pending else "chevron-down", place, role)
+    place = QRectF(gutter_px - theme.px(_CHEVRON_RIGHT_PX), 0, side_px, side_px)
+    for layout, y_px in placed:
+        folded = folding.fold_of(layout.row) is not None
+        if folded or folding.can_fold(layout):
+            place.moveTop(y_px + (layout.height_px / layout.lines - side_px) / 2)
+            pending = folding.pending == layout.row.number
+            role = "accent" if pending else "text2" if folded else "gutter"
+            theme.draw_icon(painter, "chevron-right" if folded or pending else "chevron-down", place, role)
 
 
 def paint_tail(painter: QPainter, layout: RowLayout, tail: Tail, left_px: float, y_px: int, look: Look) -> None:

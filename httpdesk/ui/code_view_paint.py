@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from httpdesk.ui.code_view_caret import Caret
 from httpdesk.ui.code_view_fold import Folding
-from httpdesk.ui.code_view_fold_paint import paint_chevron, paint_tail
+from httpdesk.ui.code_view_fold_paint import paint_chevrons, paint_tail
 from httpdesk.ui.code_view_row import Look, RowLayout
 from httpdesk.ui.code_view_screen import Placed
 from httpdesk.ui.paint import RIGHT
@@ -162,9 +162,9 @@ def _gutter(painter: QPainter, scene: Scene, current: int) -> None:
     painter.setFont(theme.font("code_sm"))
     digits, strong = theme.color("gutter"), theme.color("text2")
     width_px = scene.gutter_px - theme.px(24)
+    paint_chevrons(painter, scene.folding, scene.placed, scene.gutter_px)
     for layout, y_px in scene.placed:
         row = layout.row
-        paint_chevron(painter, scene.folding, layout, scene.gutter_px, y_px)
         if row.starts_line:
             painter.setPen(strong if row.number == current else digits)
             painter.drawText(QRectF(0, y_px, width_px, layout.height_px / layout.lines), RIGHT, str(row.line))
