@@ -8,7 +8,8 @@ from httpdesk.body.spool import Spool
 
 INDENT = 2
 _PIECE_BYTES = {"json": 1 << 20, "xml": 1 << 18, "html": 1 << 18}
-_BACK_BYTES = 1 << 16
+# Most regions end near by.
+_FIRST_BYTES = _BACK_BYTES = 1 << 16
 CLOSERS = {ord("{"): b"}", ord("["): b"]"}
 
 
@@ -57,7 +58,8 @@ class RegionEnd:
         if self.region is not None or self._spool.closed:
             return False
         finished = self._spool.finished
-        stop = min(self._spool.size_bytes, self._position + _PIECE_BYTES[self._language])
+        piece = _FIRST_BYTES if self._position == self._start else _PIECE_BYTES[self._language]
+        stop = min(self._spool.size_bytes, self._position + piece)
         found = self._closing.search(self._spool.read(self._position, stop))
         if found >= 0:
             self.region = Region(self._start, self._position + found)
