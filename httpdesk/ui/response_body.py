@@ -1,10 +1,9 @@
 """Body page: a body pretty, raw, as a tree or as bytes, while it arrives."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from httpdesk.body.pretty import can_format
 from httpdesk.body.preview_kind import Kind, preview_kind
@@ -19,11 +18,12 @@ from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
 from httpdesk.ui.hex_view import HexView
 from httpdesk.ui.preview import PreviewPage, Source
+from httpdesk.ui.response_kind import KindButton
 from httpdesk.ui.response_strips import Strip
+from httpdesk.ui.response_views import BodyViews
 from httpdesk.ui.segmented import Segmented
-from httpdesk.ui.states import center_state
 from httpdesk.ui.tree_view import TreeView
-from httpdesk.ui.widgets import button, icon_button, label, row
+from httpdesk.ui.widgets import button, icon_button, row
 from httpdesk.views import pick
 from httpdesk.views.base import View
 from httpdesk.views.charset import encoding_of
@@ -42,6 +42,8 @@ class BodyPage(QWidget):
     open_outside = Signal()
     wrap_changed = Signal(bool)
     noticed = Signal(str)
+    shown_anew = Signal()
+    """Another body, form or reading of it is shown, from its start."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,34 +52,36 @@ class BodyPage(QWidget):
         self._content_type = self._address = ""
         self._view: View = pick("text/plain", b"")
         self._encoding = "utf-8"
+        self._chosen_view: View | None = None
+        self._chosen_encoding = ""
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
         self._binary_form: Form = "preview"
         self._preview_kind: Kind = ""
         self._partial = False
-        self.code = CodeView()
-        self.code.setAccessibleName(self.tr("Response body"))
-        self.code.noticed.connect(self.noticed)
+        self.views = BodyViews()
+        self.views.noticed.connect(self.noticed)
+        self.code = self.views.code
         self.code.wrap_changed.connect(self._wrap_said)
         self.forms = Segmented([self.tr("Raw")])
         self.forms.setAccessibleName(self.tr("Body as"))
         self.forms.changed.connect(self._form_chosen)
         self._offered: tuple[Form, ...] = ("raw",)
-        self.kind = label("", "small", "text2")
+        self.kind = KindButton()
+        self.kind.kind_chosen.connect(self._kind_chosen)
+        self.kind.encoding_chosen.connect(self._encoding_chosen)
         self.binary = Strip("binary", "text2")
         self.filter = BodyFilter(self)
         self.filter.found.connect(self._show_found)
         self.filter.left.connect(lambda: self._show(self._form))
         self._bar = self._tools()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.code)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
         for part in (self._bar, self.filter.bar, self.binary):
             lay.addWidget(part)
-        lay.addWidget(self._stack, 1)
+        lay.addWidget(self.views, 1)
 
     def _tools(self) -> QWidget:
         self.filter_button = icon_button("list-filter", actions.tip("filter_body"))
@@ -95,39 +99,7 @@ class BodyPage(QWidget):
         tools = (self.filter_button, find, self.wrap, copy, save, outside)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return row(self.forms, 12, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
-
-    # A page must open at once: what most bodies do not need comes when it is wanted.
-
-    @cached_property
-    def hex(self) -> HexView:
-        """The body as bytes."""
-        page = HexView()
-        page.noticed.connect(self.noticed)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def tree(self) -> TreeView:
-        """The body as a tree."""
-        page = TreeView()
-        page.noticed.connect(self.noticed)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def preview(self) -> PreviewPage:
-        """The body as what it is meant to be."""
-        page = PreviewPage()
-        page.noticed.connect(self.noticed)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def _no_body(self) -> QWidget:
-        page = center_state("circle", self.tr("No body"), self.tr("The answer has headers only."))
-        self._stack.addWidget(page)
-        return page
+        return row(self.forms, 5, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
 
     # -- what is shown
 
@@ -138,6 +110,16 @@ class BodyPage(QWidget):
         front = self._front
         if not isinstance(front, TreeView):
             front.open_find()
+
+    def ask_line(self) -> None:
+        """Ask for a line to go to, or for a byte where bytes are shown; what has no lines is shown as text for that."""
+        if self.form in ("tree", "preview"):
+            wanted: tuple[Form, ...] = ("pretty", "raw") if self._view.shown_as == "text" else ("hex",)
+            self.select_form(next(form for form in wanted if form in self._offered))
+        if self.form == "hex":
+            self.views.hex.open_offset()
+        else:
+            self.code.ask_line()
 
     @property
     def view(self) -> View:
@@ -163,6 +145,7 @@ class BodyPage(QWidget):
             self._let_go()
             self.source, self._judged_bytes = body, -1
             self._binary_form = "preview"
+            self._chosen_view, self._chosen_encoding = None, ""
             self._address = hop.url
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
         self.grown(hop)
@@ -177,15 +160,13 @@ class BodyPage(QWidget):
             self._partial = partial
             self._say_kind()
         is_empty = self.source.finished and not there
-        self._stack.setCurrentWidget(self._no_body if is_empty else self._front)
+        self.views.setCurrentWidget(self.views.no_body if is_empty else self._front)
         self._bar.setVisible(not is_empty)
         self._say_strips()
 
     def set_paused(self, paused: bool) -> None:
         """Keep what is seen as it is while more arrives."""
-        self.code.set_paused(paused)
-        if "hex" in self.__dict__:
-            self.hex.set_paused(paused)
+        self.views.set_paused(paused)
 
     def clear(self) -> None:
         """Show nothing and let go of the body."""
@@ -193,14 +174,14 @@ class BodyPage(QWidget):
         self.filter.clear()
         self.source, self._judged_bytes, self._partial = _NOTHING, -1, False
         self._content_type = ""
-        self._clear_views()
+        self.views.clear()
 
     def stop(self) -> None:
         """The page is going: end all work."""
         self._let_go()
         self.filter.clear()
         self.source = _NOTHING
-        self._clear_views()
+        self.views.clear()
         self.code.stop()
 
     def set_wrap(self, *, wrap: bool) -> None:
@@ -224,7 +205,9 @@ class BodyPage(QWidget):
         head = self.source.read(0, _HEAD_BYTES)
         first = self._judged_bytes < 0
         self._judged_bytes = len(head)
-        view, encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
+        found, found_encoding = pick(self._content_type, head), encoding_of(self._content_type, head)
+        view, encoding = self._chosen_view or found, self._chosen_encoding or found_encoding
+        self.kind.set_choice(found, self._chosen_view, found_encoding, self._chosen_encoding)
         kind = preview_kind(view.shown_as, view.language, self._media_type, head, encoding)
         if first or (view, encoding, kind) != (self._view, self._encoding, self._preview_kind):
             self._view, self._encoding, self._preview_kind = view, encoding, kind
@@ -253,6 +236,20 @@ class BodyPage(QWidget):
         self.filter_button.setEnabled(self.filter.is_possible)
         self._show(form)
 
+    def _kind_chosen(self, view: View | None) -> None:
+        """Read this body as another kind, whatever its server says."""
+        self._chosen_view = view
+        self._read_again()
+
+    def _encoding_chosen(self, encoding: str) -> None:
+        self._chosen_encoding = encoding
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._judged_bytes = -1
+        self._judge()
+        self._say_strips()
+
     def _form_chosen(self, place: int) -> None:
         form = self._offered[place]
         if self._view.shown_as == "text":
@@ -276,46 +273,32 @@ class BodyPage(QWidget):
             kept, old = (old, None) if old is not None and old.made_for == made_for else (None, old)
             self._derived = kept or DerivedBody(*made_for)
         self._fit_wrap()
-        self._clear_views(but=self._front)
+        self.views.clear(but=self._front)
         if form == "hex":
-            self.hex.show_body(self.source)
+            self.views.hex.show_body(self.source)
         elif form == "tree":
-            self.tree.show_body(self.shown, language)
+            self.views.tree.show_body(self.shown, language)
         elif form == "preview":
             known = Source(self._preview_kind, language, self._media_type, self._encoding, self._address)
-            self.preview.show_body(self.source, known)
+            self.views.preview.show_body(self.source, known)
         else:
-            self.code.show_body(self.shown, language, self.shown_encoding)
-        self._stack.setCurrentWidget(self._front)
+            self.code.show_body(self.shown, language, self.shown_encoding, folds=form == "pretty")
+        self.views.setCurrentWidget(self._front)
         if old is not None:
             old.close()
+        self.shown_anew.emit()
 
     def _show_found(self) -> None:
         """The result of a filter takes the place of the view."""
-        self._clear_views(but=self.code)
+        self.views.clear(but=self.code)
         self._fit_wrap()
         self.code.show_body(self.filter.spool, self.filter.shows)
-        self._stack.setCurrentWidget(self.code)
+        self.views.setCurrentWidget(self.code)
+        self.shown_anew.emit()
 
     @property
     def _front(self) -> CodeView | HexView | PreviewPage | TreeView:
-        if self.filter.is_active:
-            return self.code
-        if self._form == "tree":
-            return self.tree
-        return self.hex if self._form == "hex" else self.preview if self._form == "preview" else self.code
-
-    def _clear_views(self, but: QWidget | None = None) -> None:
-        """Have the views that are not in front let go of the body."""
-        if but is not self.code:
-            self.code.clear()
-        made = self.__dict__
-        if "hex" in made and but is not self.hex:
-            self.hex.clear()
-        if "tree" in made and but is not self.tree:
-            self.tree.clear()
-        if "preview" in made and but is not self.preview:
-            self.preview.clear()
+        return self.code if self.filter.is_active else self.views.of(self._form)
 
     def _let_go(self) -> None:
         if self._derived is not None:
@@ -328,11 +311,11 @@ class BodyPage(QWidget):
 
     def _say_kind(self) -> None:
         parts = [self._view.name]
-        if self._view.shown_as == "text" and self._encoding != "utf-8":
+        if self._view.shown_as == "text" and (self._encoding != "utf-8" or self._chosen_encoding):
             parts.append(self._encoding)
         if self._partial:
             parts.append(self.tr("partial"))
-        self.kind.setText(", ".join(parts))
+        self.kind.say(", ".join(parts))
 
     def _say_strips(self) -> None:
         there = self.source.size_bytes

@@ -82,7 +82,7 @@ class ResponsePane(QFrame):
         self.stream = StreamBar()
         self.stream.cancel.connect(self.cancel)
         self.stream.paused.connect(self.pages.body.set_paused)
-        self.pages.body.forms.changed.connect(self.stream.resume)
+        self.pages.body.shown_anew.connect(self.stream.resume)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         # From the outside in: a widget is styled anew each time that what holds it gets a parent.
@@ -202,6 +202,12 @@ class ResponsePane(QFrame):
         self.tabs.setCurrentIndex(BODY)
         self.pages.body.filter.open()
 
+    def go_to_line(self) -> None:
+        """Ask for a line of the body to go to."""
+        if self._states.currentIndex() == 1:
+            self.tabs.setCurrentIndex(BODY)
+            self.pages.body.ask_line()
+
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -286,7 +292,7 @@ class ResponsePane(QFrame):
             return
         self.pages.show_hop(exchange, hop)
         words, role = response_words.pill(exchange, hop)
-        total_ms = exchange.total_ms if hop is exchange.last else _length_ms(hop)
+        total_ms = exchange.total_ms if hop is exchange.last else response_words.length_ms(hop)
         self._show_facts(words, role, duration(total_ms), response_words.size_of(hop), hop)
 
     def _show_facts(self, words: str, role: str, time_words: str, size_words: str, hop: Hop | None = None) -> None:
@@ -336,7 +342,7 @@ class ResponsePane(QFrame):
         if self._popover is not None:
             self._close_popover()
         elif hop is not None and exchange is not None and not self._running:
-            total_ms = exchange.total_ms if len(exchange.hops) == 1 else _length_ms(hop)
+            total_ms = exchange.total_ms if len(exchange.hops) == 1 else response_words.length_ms(hop)
             self._open(TimingPopover(self.window(), hop, total_ms), self.head.time_fact)
 
     def _show_sizes(self) -> None:
@@ -390,7 +396,3 @@ class ResponsePane(QFrame):
 def _leads_on(hop: Hop) -> bool:
     """Whether another hop will probably follow: its answer is not shown for the blink of an eye."""
     return hop.head is not None and hop.head.status in _REDIRECTS and bool(hop.head.first("location"))
-
-
-def _length_ms(hop: Hop) -> float:
-    return max((part.start_ms + part.length_ms for part in hop.phases), default=0.0)

@@ -216,3 +216,8 @@ def ended(exchange: Exchange) -> str:
     if exchange.last is not None and exchange.head is not None:
         parts.append(size(received_bytes(exchange.last)))
     return ", ".join(parts)
+
+
+def length_ms(hop: Hop) -> float:
+    """How long a hop took, from its first step to its last byte."""
+    return max((part.start_ms + part.length_ms for part in hop.phases), default=0.0)

@@ -24,10 +24,10 @@ async def test_an_answer_is_walked_as_a_tree_and_filtered(httpdesk):
         await person.send()
         body = person.tab.response_pane.pages.body
         body.select_form("tree")
-        await until(lambda: len(body.tree.shown_rows) > 3)
-        body.tree.setFocus()
-        QTest.keyClicks(body.tree, "url")
-        await until(lambda: body.tree.shown_rows[body.tree.place].strip().startswith("url:"))
+        await until(lambda: len(body.views.tree.shown_rows) > 3)
+        body.views.tree.setFocus()
+        QTest.keyClicks(body.views.tree, "url")
+        await until(lambda: body.views.tree.shown_rows[body.views.tree.place].strip().startswith("url:"))
         person.press(KEY.Key_Return)
         assert QApplication.clipboard().text() == "$.url"
         person.press(KEY.Key_J, CTRL_SHIFT)
@@ -35,5 +35,5 @@ async def test_an_answer_is_walked_as_a_tree_and_filtered(httpdesk):
         QTest.keyClicks(person.focused, "$.method")
         await until(lambda: [text for _, text in body.code.shown_rows] == ["[", '  "GET"', "]"])
         person.press(KEY.Key_Escape)
-        await until(lambda: body.tree.isVisible() and not body.filter.bar.isVisible())
+        await until(lambda: body.views.tree.isVisible() and not body.filter.bar.isVisible())
         assert person.tab.request.filter.text == "$.method"

@@ -145,7 +145,7 @@ def test_it_works_over_any_form(page, shows, form):
     shows("[", "  1.10", "]")
     page.filter.close()
     assert page.form == form
-    assert (page.hex if form == "hex" else page.tree).isVisible()
+    assert (page.views.hex if form == "hex" else page.views.tree).isVisible()
 
 
 def test_the_next_answer_is_filtered_too(page, shows):

@@ -33,7 +33,7 @@ def pane(qtbot):
 def preview(pane, qtbot, body, content_type="text/html"):
     show(pane, hop(body, content_type))
     pane.pages.body.select_form("preview")
-    page = pane.pages.body.preview.page
+    page = pane.pages.body.views.preview.page
     qtbot.waitUntil(lambda: page.complete)
     return page
 
@@ -99,7 +99,7 @@ def test_the_page_is_there_once_it_has_come(pane, qtbot, tmp_path):
     spool.write(b"<html><p>half")
     pane.feed(Answered(growing))
     pane.pages.body.select_form("preview")
-    page = pane.pages.body.preview.page
+    page = pane.pages.body.views.preview.page
     assert page.note.text() == "Reading the page"
     spool.write(b" and whole")
     spool.finish()

@@ -27,7 +27,7 @@ def pane(qtbot):
 
 
 def page(pane):
-    return pane.pages.body.preview.picture
+    return pane.pages.body.views.preview.picture
 
 
 def drawn(qtbot, pane):

@@ -33,7 +33,7 @@ def preview(pane, qtbot, body, content_type, count):
     show(pane, hop(body, content_type))
     assert pane.pages.body.forms.options[-1] == "Preview"
     pane.pages.body.select_form("preview")
-    table = pane.pages.body.preview.table
+    table = pane.pages.body.views.preview.table
     assert table.isVisible()
     qtbot.waitUntil(lambda: table.count == count and not table._timer.isActive())
     return table
@@ -101,7 +101,7 @@ def test_rows_come_while_the_body_arrives(pane, qtbot, tmp_path):
     spool.write(b'{"n":1}\n{"n":2}\n')
     pane.feed(Answered(growing))
     pane.pages.body.select_form("preview")
-    table = pane.pages.body.preview.table
+    table = pane.pages.body.views.preview.table
     qtbot.waitUntil(lambda: table.count == 1)
     spool.write(b'{"n":3}\n')
     qtbot.waitUntil(lambda: table.shown_rows == [["1"], ["2"]])

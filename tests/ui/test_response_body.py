@@ -88,14 +88,14 @@ def test_text_has_no_pretty_form(pane, body):
 def test_every_form_can_be_seen_as_bytes(pane, body, qtbot):
     show(pane, hop(b"plain"))
     body.select_form("hex")
-    assert body.hex.isVisible()
-    assert body.hex.shown_rows == ["00000000  70 6c 61 69 6e                                    plain"]
+    assert body.views.hex.isVisible()
+    assert body.views.hex.shown_rows == ["00000000  70 6c 61 69 6e                                    plain"]
 
 
 def test_a_picture_is_shown_as_bytes_with_its_type_and_size(pane, body, qtbot, place):
     show(pane, hop(PICTURE, "image/png"))
     body.select_form("hex")
-    assert "89 50 4e 47" in body.hex.shown_rows[0]
+    assert "89 50 4e 47" in body.views.hex.shown_rows[0]
     assert [words.replace("\u202f", " ") for words in words_of(body.binary)] == ["image/png, 16 B", "Save…"]
 
 
@@ -141,10 +141,10 @@ def test_bytes_are_shown_for_any_size_up_to_the_last_one(pane, body, tmp_path):
         spool.write(bytes(range(256)) * 4096)
     spool.finish()
     show(pane, hop(spool, "application/octet-stream"))
-    body.hex.go_to(spool.size_bytes)
-    assert body.hex.shown_rows[-1].startswith("040ffff0  f0 f1 f2")
+    body.views.hex.go_to(spool.size_bytes)
+    assert body.views.hex.shown_rows[-1].startswith("040ffff0  f0 f1 f2")
     body.select_form("raw")
-    assert body.hex.count == 0
+    assert body.views.hex.count == 0
     spool.close()
 
 
@@ -157,14 +157,14 @@ async def test_copying_bytes_takes_the_rows_that_are_shown(pane, body, tasks):
 def test_json_and_xml_have_a_tree_and_it_stays_with_the_next_answer(pane, body, qtbot):
     show(pane, hop(b'{"id":1.00,"tags":["a"]}', "application/json"))
     body.select_form("tree")
-    qtbot.waitUntil(lambda: body.tree.shown_rows == ["$: object, 2 keys", "  id: 1.00", "  tags: array, 1 item"])
+    qtbot.waitUntil(lambda: body.views.tree.shown_rows == ["$: object, 2 keys", "  id: 1.00", "  tags: array, 1 item"])
     assert not body.wrap.isEnabled()
     kept = body.shown
     body.select_form("pretty")
     assert body.shown is kept
     body.select_form("tree")
     show(pane, hop(b"<r><a>1</a></r>", "application/xml"))
-    qtbot.waitUntil(lambda: body.tree.shown_rows == ["r", "  a: 1"])
+    qtbot.waitUntil(lambda: body.views.tree.shown_rows == ["r", "  a: 1"])
     body.open_find()
     assert body.form == "pretty"
     assert body.code.find_count == ""

@@ -163,7 +163,7 @@ def test_paused_bytes_stay_too(pane, tmp_path, qtbot):
     button(pane.stream, "Pause view").click()
     spool.write(bytes(64))
     pane.feed(Progress(growing))
-    view = pane.pages.body.hex
+    view = pane.pages.body.views.hex
     assert view.count == 1
     button(pane.stream, "Resume view").click()
     assert view.count == 5

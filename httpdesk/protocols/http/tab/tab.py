@@ -154,6 +154,7 @@ class HttpTab(Document):
             "format_body": self.request_pane.format_body,
             "find": self._find,
             "filter_body": partial(self._in_response, "filter_body"),
+            "go_to_line": partial(self._in_response, "go_to_line"),
             "edit_variable": self._edit_variable,
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
