@@ -99,19 +99,28 @@ class HexView(RowArea):
         return ByteText(self._spool, language_of("text"))
 
     def _refresh(self) -> None:
-        if self._paused:
-            return
-        size_bytes, ended = self._spool.size_bytes, self._spool.finished or self._spool.closed
+        ended = self._spool.finished or self._spool.closed  # first: what comes in between is not missed
+        if not self._paused:
+            self._show_size()
+        if self._finding:
+            self._finding.refresh()
+        if ended and not (self._finding and self._finding.busy):
+            self._timer.stop()
+
+    def _show_size(self) -> None:
+        size_bytes = self._spool.size_bytes
         look = HexLook(size_bytes)
         if look.digits != self._look.digits:
             self._look = look
             self.viewport().update()
         self.set_count(-(-size_bytes // ROW_BYTES))
         self.setAccessibleDescription(self.tr("{0} bytes").format(self.locale().toString(size_bytes)))
-        if self._finding:
-            self._finding.refresh()
-        if ended and not (self._finding and self._finding.busy):
-            self._timer.stop()
+
+    def _reveal(self, offset: int) -> None:
+        """Scroll to a byte; what came while the view was paused is shown to who goes there on purpose."""
+        if offset // ROW_BYTES >= self.count:
+            self._show_size()
+        self.reveal(offset // ROW_BYTES)
 
     # -- selection
 
@@ -123,7 +132,7 @@ class HexView(RowArea):
     def select(self, start: int, stop: int) -> None:
         """Select some bytes and show where they begin."""
         self._anchor, self._caret = stop, start
-        self.reveal(start // ROW_BYTES)
+        self._reveal(start)
         self.viewport().update()
 
     def select_all(self) -> None:
@@ -134,7 +143,7 @@ class HexView(RowArea):
     def go_to(self, offset: int) -> None:
         """Put the caret at a byte, or at the last one."""
         self._anchor = self._caret = max(0, min(offset, self._spool.size_bytes - 1))
-        self.reveal(self._caret // ROW_BYTES)
+        self._reveal(self._caret)
         self._say_byte()
         self.viewport().update()
 
@@ -204,7 +213,7 @@ class HexView(RowArea):
 
     def _show_match(self, start: int, stop: int) -> None:
         self._anchor, self._caret = stop, start
-        self.reveal(start // ROW_BYTES)
+        self._reveal(start)
         self.viewport().update()
 
     # -- painting
@@ -264,7 +273,7 @@ class HexView(RowArea):
         self._caret, extends = there
         if not extends:
             self._anchor = self._caret
-        self.reveal(min(self._caret, max(0, self._spool.size_bytes - 1)) // ROW_BYTES)
+        self._reveal(min(self._caret, max(0, self._spool.size_bytes - 1)))
         self._say_byte()
         self.viewport().update()
         return True
