@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from httpdesk.body.preview_kind import Kind, table_shape
@@ -28,14 +27,10 @@ class Source(NamedTuple):
 class PreviewPage(QStackedWidget):
     """One page for each kind, made when it is first needed."""
 
-    noticed = Signal(str)
-    """Something the user should know, as a sentence."""
-
     @cached_property
     def picture(self) -> PicturePage:
         """Pictures and drawings."""
         page = PicturePage()
-        page.noticed.connect(self.noticed)
         self.addWidget(page)
         return page
 
@@ -43,7 +38,6 @@ class PreviewPage(QStackedWidget):
     def table(self) -> TablePage:
         """Rows and columns."""
         page = TablePage()
-        page.noticed.connect(self.noticed)
         self.addWidget(page)
         return page
 
@@ -51,7 +45,6 @@ class PreviewPage(QStackedWidget):
     def page(self) -> HtmlPage:
         """HTML as text."""
         page = HtmlPage()
-        page.noticed.connect(self.noticed)
         self.addWidget(page)
         return page
 
@@ -81,9 +74,3 @@ class PreviewPage(QStackedWidget):
             self.table.clear()
         if "page" in made:
             self.page.clear()
-
-    def open_find(self) -> None:
-        """Find in what is shown, where that can be."""
-        front = self.currentWidget()
-        if isinstance(front, TablePage | HtmlPage):
-            front.open_find()

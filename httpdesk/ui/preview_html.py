@@ -4,7 +4,7 @@ import threading
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QTimer, QUrl
 from PySide6.QtGui import (
     QBrush,
     QDesktopServices,
@@ -36,8 +36,6 @@ _HEADINGS = {1: 1.6, 2: 1.35, 3: 1.15}
 class HtmlPage(QWidget):
     """Built in pieces, so that the window gets its turn in between."""
 
-    noticed = Signal(str)
-
     def __init__(self) -> None:
         super().__init__()
         self._work: list[_Reading] = []
@@ -57,6 +55,7 @@ class HtmlPage(QWidget):
         lay.addWidget(self._edge)
         lay.addWidget(self._bar)
         self.destroyed.connect(partial(_end, self._work))
+        self.setFocusProxy(self.view)
         theme.bind(self, self._dress)
 
     def show_body(self, spool: Spool, encoding: str, address: str) -> None:
@@ -129,10 +128,6 @@ class HtmlPage(QWidget):
         open_it.setEnabled(can_be_opened(address))
         open_it.triggered.connect(lambda: QDesktopServices.openUrl(url))
         popup.popup(self.view.mapToGlobal(self.view.clicked_at))
-
-    def open_find(self) -> None:
-        """Find is for text; the raw body has it."""
-        self.noticed.emit(self.tr("Find works in Pretty, Raw and Hex."))
 
 
 class SafeBrowser(QTextBrowser):

@@ -3,7 +3,7 @@
 import threading
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,8 +24,6 @@ FIT, OWN_SIZE = range(2)
 class PicturePage(QWidget):
     """Waits for the end of the body, then shows the picture or says why it can't."""
 
-    noticed = Signal(str)
-
     def __init__(self) -> None:
         super().__init__()
         self._spool: Spool | None = None
@@ -34,6 +32,7 @@ class PicturePage(QWidget):
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._look)
         self.canvas = PictureCanvas()
+        self.setFocusProxy(self.canvas)
         self.zoom = Segmented([self.tr("Fit"), "100\u202f%"])
         self.zoom.setAccessibleName(self.tr("Size"))
         self.zoom.changed.connect(self.canvas.set_zoom)

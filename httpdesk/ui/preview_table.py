@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
@@ -27,8 +27,6 @@ _Key = QKeySequence.StandardKey
 
 class TablePage(RowArea):
     """One cell is the current one; keys and clicks move it, Ctrl+C copies it."""
-
-    noticed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._gutter_px, self._cell_px = 0, 8.0
@@ -158,10 +156,6 @@ class TablePage(RowArea):
             self._reading.set_header(has_header=not self._reading.table.has_header)
             self._refresh()
             self.viewport().update()
-
-    def open_find(self) -> None:
-        """Find is for text; the raw body has it."""
-        self.noticed.emit(self.tr("Find works in Pretty, Raw and Hex."))
 
     def _reveal_column(self, column: int) -> None:
         across, left_px = self.horizontalScrollBar(), self._header.sectionPosition(column)

@@ -104,22 +104,20 @@ class BodyPage(QWidget):
     # -- what is shown
 
     def open_find(self) -> None:
-        """Find in what is shown; a tree is looked through as text."""
-        if self.form == "tree":
-            self.select_form("pretty")
-        front = self._front
-        if not isinstance(front, TreeView):
-            front.open_find()
+        """Find in the text or the bytes; a tree or a preview makes room for them."""
+        self._leave_pictures()
+        self.views.hex.open_find() if self.form == "hex" else self.code.open_find()
 
     def ask_line(self) -> None:
-        """Ask for a line to go to, or for a byte where bytes are shown; what has no lines is shown as text for that."""
+        """Ask for a line to go to, or for a byte where bytes are shown."""
+        self._leave_pictures()
+        self.views.hex.open_offset() if self.form == "hex" else self.code.ask_line()
+
+    def _leave_pictures(self) -> None:
+        """Show text or bytes: neither a tree nor a preview has lines."""
         if self.form in ("tree", "preview"):
             wanted: tuple[Form, ...] = ("pretty", "raw") if self._view.shown_as == "text" else ("hex",)
             self.select_form(next(form for form in wanted if form in self._offered))
-        if self.form == "hex":
-            self.views.hex.open_offset()
-        else:
-            self.code.ask_line()
 
     @property
     def view(self) -> View:
@@ -265,6 +263,7 @@ class BodyPage(QWidget):
 
     def _show(self, form: Form) -> None:
         self._form = form
+        with_keys = self.views.hold_keys  # now: bars close with what they stand over
         old, self._derived = self._derived, None
         language = self._view.language if self._view.shown_as == "text" else "text"
         if form in ("pretty", "tree"):
@@ -283,17 +282,18 @@ class BodyPage(QWidget):
             self.views.preview.show_body(self.source, known)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding, folds=form == "pretty")
-        self.views.setCurrentWidget(self._front)
+        self.views.put_in_front(self._front, with_keys=with_keys)
         if old is not None:
             old.close()
         self.shown_anew.emit()
 
     def _show_found(self) -> None:
         """The result of a filter takes the place of the view."""
+        with_keys = self.views.hold_keys
         self.views.clear(but=self.code)
         self._fit_wrap()
-        self.code.show_body(self.filter.spool, self.filter.shows)
-        self.views.setCurrentWidget(self.code)
+        self.code.show_body(self.filter.spool, self.filter.shows, folds=True)
+        self.views.put_in_front(self.code, with_keys=with_keys)
         self.shown_anew.emit()
 
     @property

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.derived_body import Form
@@ -46,7 +46,6 @@ class BodyViews(QStackedWidget):
     def preview(self) -> PreviewPage:
         """The body as what it is meant to be."""
         page = PreviewPage()
-        page.noticed.connect(self.noticed)
         self.addWidget(page)
         return page
 
@@ -62,6 +61,19 @@ class BodyViews(QStackedWidget):
         if form == "tree":
             return self.tree
         return self.hex if form == "hex" else self.preview if form == "preview" else self.code
+
+    @property
+    def hold_keys(self) -> bool:
+        """Whether a view, or a bar over it, has the keyboard."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def put_in_front(self, view: QWidget, *, with_keys: bool) -> None:
+        """Show a view; with the keyboard where another one had it, or that would go to some button far away."""
+        self.setCurrentWidget(view)
+        if with_keys:
+            inner = view.currentWidget() if isinstance(view, PreviewPage) else view
+            (inner or view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_paused(self, paused: bool) -> None:
         """Keep what is seen as it is while more arrives."""

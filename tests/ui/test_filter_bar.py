@@ -12,6 +12,7 @@ from httpdesk.body.spool import Spool
 from httpdesk.core.request import Filter
 from httpdesk.ui.filter_run import worker
 from httpdesk.ui.response_body import BodyPage
+from httpdesk.views import VIEWS
 from tests.ui.answers import hop
 
 ORDERS = b'{"total":1.10,"data":[{"id":"a","sum":2.50},{"id":"b","sum":3}]}'
@@ -119,6 +120,25 @@ def test_nothing_found_is_said(page, shows, qtbot):
     type_in(page, "$.nothing")
     qtbot.waitUntil(lambda: page.filter.bar.count.text() == "No matches", timeout=_SOON_MS)
     shows()
+
+
+def test_a_result_folds_like_a_formatted_body(page, shows):
+    page.show_hop(hop(b'{"a":{"b":{"c":1}}}', "application/json"))
+    type_in(page, "$.a")
+    shows("[", "  {", '    "b": {', '      "c": 1', "    }", "  }", "]")
+    page.code.fold_to(1)
+    shows("[", "  {", "]")
+    assert page.code.folded_rows == [(2, "… 3 lines }")]
+
+
+def test_a_body_read_as_another_kind_is_filtered_as_that(page, shows):
+    page.show_hop(hop(b'{"a":{"b":7}}', "text/plain"))
+    page.kind.kind_chosen.emit(next(view for view in VIEWS if view.language == "json"))
+    type_in(page, "$.a.b")
+    shows("[", "  7", "]")
+    page.kind.kind_chosen.emit(next(view for view in VIEWS if view.language == "css"))
+    shows('{"a":{"b":7}}')
+    assert not page.filter.bar.isVisible()
 
 
 def test_an_empty_expression_shows_the_body(page, shows):
