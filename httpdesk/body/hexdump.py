@@ -16,9 +16,10 @@ def numbers(data: bytes) -> str:
     return f"{words[:23]:<23}  {words[24:]}".rstrip()
 
 
-def hexdump(data: bytes, offset: int = 0) -> str:
-    """Rows of 16 bytes: "00000010  00 00 06 40 00 00 03 84  08 06 00 00 00 b0 e2 c1  ···@············"."""
-    rows = (data[i : i + ROW_BYTES] for i in range(0, len(data), ROW_BYTES))
+def hexdump(data: bytes, offset: int = 0, row_bytes: int = ROW_BYTES) -> str:
+    """Rows of 16 or 8 bytes: "00000010  00 00 06 40 00 00 03 84  08 06 00 00 00 b0 e2 c1  ···@············"."""
+    width = 3 * row_bytes - (row_bytes < ROW_BYTES)  # no gap in the middle
+    rows = (data[i : i + row_bytes] for i in range(0, len(data), row_bytes))
     return "\n".join(
-        f"{offset + i * ROW_BYTES:08x}  {numbers(row):<48}  {characters(row)}" for i, row in enumerate(rows)
+        f"{offset + i * row_bytes:08x}  {numbers(row):<{width}}  {characters(row)}" for i, row in enumerate(rows)
     )

@@ -2,27 +2,27 @@
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from httpdesk.body.hexdump import ROW_BYTES
-
 _Key = QKeySequence.StandardKey
-# What moves, its twin that selects, and by how many bytes and pages.
+# What moves, its twin that selects, and by how many bytes, rows and pages.
 _STEPS = (
-    (_Key.MoveToPreviousChar, _Key.SelectPreviousChar, -1, 0),
-    (_Key.MoveToNextChar, _Key.SelectNextChar, 1, 0),
-    (_Key.MoveToPreviousLine, _Key.SelectPreviousLine, -ROW_BYTES, 0),
-    (_Key.MoveToNextLine, _Key.SelectNextLine, ROW_BYTES, 0),
-    (_Key.MoveToPreviousPage, _Key.SelectPreviousPage, 0, -1),
-    (_Key.MoveToNextPage, _Key.SelectNextPage, 0, 1),
+    (_Key.MoveToPreviousChar, _Key.SelectPreviousChar, -1, 0, 0),
+    (_Key.MoveToNextChar, _Key.SelectNextChar, 1, 0, 0),
+    (_Key.MoveToPreviousLine, _Key.SelectPreviousLine, 0, -1, 0),
+    (_Key.MoveToNextLine, _Key.SelectNextLine, 0, 1, 0),
+    (_Key.MoveToPreviousPage, _Key.SelectPreviousPage, 0, 0, -1),
+    (_Key.MoveToNextPage, _Key.SelectNextPage, 0, 0, 1),
 )
 
 
-def moved(event: QKeyEvent, at: int, size_bytes: int, page_rows: int) -> tuple[int, bool] | None:
+def moved(event: QKeyEvent, at: int, size_bytes: int, row_bytes: int, page_rows: int) -> tuple[int, bool] | None:
     """Where a key brings the caret, and whether it selects; None for a key that moves nothing."""
-    places = [(move, select, at + by + pages * page_rows * ROW_BYTES) for move, select, by, pages in _STEPS]
-    row = at // ROW_BYTES * ROW_BYTES
+    places = [
+        (move, select, at + by + (rows + pages * page_rows) * row_bytes) for move, select, by, rows, pages in _STEPS
+    ]
+    row = at // row_bytes * row_bytes
     places += [
         (_Key.MoveToStartOfLine, _Key.SelectStartOfLine, row),
-        (_Key.MoveToEndOfLine, _Key.SelectEndOfLine, row + ROW_BYTES - 1),
+        (_Key.MoveToEndOfLine, _Key.SelectEndOfLine, row + row_bytes - 1),
         (_Key.MoveToStartOfDocument, _Key.SelectStartOfDocument, 0),
         (_Key.MoveToEndOfDocument, _Key.SelectEndOfDocument, size_bytes),
     ]

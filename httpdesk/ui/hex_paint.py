@@ -13,21 +13,27 @@ from httpdesk.ui.paint import LEFT
 from httpdesk.ui.theme import theme
 
 _LEFT_PX = 16
-_HALF = ROW_BYTES // 2
-_NUMBERS = 3 * ROW_BYTES + 1  # characters, with the wider gap in the middle and one behind
+_HALF = ROW_BYTES // 2  # after these is a wider gap; a narrow view has no more
 
 
 class HexLook:
-    """Font and columns for a body of some size."""
+    """Font and columns for a body of some size: 8 bytes a row where 16 do not fit into `room_px`."""
 
-    def __init__(self, size_bytes: int) -> None:
+    def __init__(self, size_bytes: int, room_px: float) -> None:
         metrics = theme.fm("code")
         self.row_px = round(metrics.lineSpacing() + theme.px(1))
         self.cell_px = metrics.horizontalAdvance("0")
         self.digits = max(8, len(f"{max(0, size_bytes - 1):x}"))
         self.numbers_px = theme.px(_LEFT_PX) + (self.digits + 2) * self.cell_px
-        self.text_px = self.numbers_px + (_NUMBERS + 2) * self.cell_px
-        self.width_px = self.text_px + (ROW_BYTES + 2) * self.cell_px
+        self._use(ROW_BYTES)
+        if self.width_px > room_px:
+            self._use(_HALF)
+
+    def _use(self, row_bytes: int) -> None:
+        self.row_bytes = row_bytes
+        # Three cells a number, the wider gap in the middle, and three cells before the characters.
+        self.text_px = self.numbers_px + (3 * row_bytes + (row_bytes > _HALF) + 2) * self.cell_px
+        self.width_px = self.text_px + (row_bytes + 2) * self.cell_px
 
     def number_x(self, column: int) -> float:
         """Where the number of a byte of a row begins."""
@@ -35,11 +41,12 @@ class HexLook:
 
     def column(self, x_px: float) -> tuple[int, bool]:
         """The byte of a row at an x, and whether that is among the characters."""
+        last = self.row_bytes - 1
         if x_px >= self.text_px - self.cell_px:
-            return max(0, min(ROW_BYTES - 1, int((x_px - self.text_px) / self.cell_px))), True
+            return max(0, min(last, int((x_px - self.text_px) / self.cell_px))), True
         cell = (x_px - self.numbers_px) / self.cell_px + 0.5
         column = int((cell - (1 if cell >= 3 * _HALF + 1 else 0)) / 3)
-        return max(0, min(ROW_BYTES - 1, column)), False
+        return max(0, min(last, column)), False
 
 
 @dataclass(frozen=True)

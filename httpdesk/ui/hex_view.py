@@ -1,13 +1,21 @@
-"""HexView: the bytes of a body of any size, 16 in a row, read from it as they are seen."""
+"""HexView: the bytes of a body of any size, 16 in a row or 8 where it is narrow, read from it as they are seen."""
 
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from httpdesk.body.byte_search import ByteText, search_bytes
-from httpdesk.body.hexdump import ROW_BYTES, characters, hexdump
+from httpdesk.body.hexdump import characters, hexdump
 from httpdesk.body.languages import language_of
 from httpdesk.body.spool import Spool
 from httpdesk.ui.announce import announce
@@ -26,13 +34,13 @@ _Key = QKeySequence.StandardKey
 
 
 class HexView(RowArea):
-    """Row n shows the bytes from 16 n on; it follows a growing body until that is finished."""
+    """Row n shows the bytes from 16 n (or 8 n) on; it follows a growing body until that is finished."""
 
     noticed = Signal(str)
     """Something the user should know, as a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._look = HexLook(0)
+        self._look = HexLook(0, 0)
         self._finding: Finding | None = None
         super().__init__(parent)
         self._spool = _NOTHING
@@ -92,8 +100,8 @@ class HexView(RowArea):
     def shown_rows(self) -> list[str]:
         """The rows that are in view, as text."""
         rows = self.seen
-        data = self._spool.read(rows.start * ROW_BYTES, rows.stop * ROW_BYTES)
-        return hexdump(data, rows.start * ROW_BYTES).splitlines()
+        data = self._spool.read(rows.start * self._row_bytes, rows.stop * self._row_bytes)
+        return hexdump(data, rows.start * self._row_bytes, self._row_bytes).splitlines()
 
     def _text(self) -> ByteText:
         return ByteText(self._spool, language_of("text"))
@@ -109,18 +117,17 @@ class HexView(RowArea):
 
     def _show_size(self) -> None:
         size_bytes = self._spool.size_bytes
-        look = HexLook(size_bytes)
-        if look.digits != self._look.digits:
-            self._look = look
-            self.viewport().update()
-        self.set_count(-(-size_bytes // ROW_BYTES))
+        look = self._fitting_look()
+        if (look.digits, look.row_bytes) != (self._look.digits, self._look.row_bytes):
+            self._take(look)
+        self.set_count(-(-size_bytes // self._row_bytes))
         self.setAccessibleDescription(self.tr("{0} bytes").format(self.locale().toString(size_bytes)))
 
     def _reveal(self, offset: int) -> None:
         """Scroll to a byte; what came while the view was paused is shown to who goes there on purpose."""
-        if offset // ROW_BYTES >= self.count:
+        if offset // self._row_bytes >= self.count:
             self._show_size()
-        self.reveal(offset // ROW_BYTES)
+        self.reveal(offset // self._row_bytes)
 
     # -- selection
 
@@ -161,9 +168,9 @@ class HexView(RowArea):
 
     def copy_rows(self) -> None:
         """Copy the rows of the selected bytes as they are shown."""
-        start = self.selection[0] // ROW_BYTES * ROW_BYTES
-        stop = min(-(-self.selection[1] // ROW_BYTES) * ROW_BYTES, start + _COPY_BYTES)
-        self._put(hexdump(self._spool.read(start, stop), start))
+        start = self.selection[0] // self._row_bytes * self._row_bytes
+        stop = min(-(-self.selection[1] // self._row_bytes) * self._row_bytes, start + _COPY_BYTES)
+        self._put(hexdump(self._spool.read(start, stop), start, self._row_bytes))
 
     def _selected(self) -> bytes:
         start, stop = self.selection
@@ -224,8 +231,8 @@ class HexView(RowArea):
 
     def paint_rows(self, painter: QPainter, rows: range, top_px: int) -> None:
         """Offset, numbers, characters; below them selection and matches."""
-        first = rows.start * ROW_BYTES
-        data = self._spool.read(first, rows.stop * ROW_BYTES)
+        first = rows.start * self._row_bytes
+        data = self._spool.read(first, rows.stop * self._row_bytes)
         marks = self._finding.marks(first, first + len(data)) if self._finding else []
         scene = HexScene(
             left_px=-self.horizontalScrollBar().value(),
@@ -234,18 +241,42 @@ class HexView(RowArea):
             marks=marks,
         )
         for at, row in enumerate(rows):
-            piece = data[at * ROW_BYTES : (at + 1) * ROW_BYTES]
+            piece = data[at * self._row_bytes : (at + 1) * self._row_bytes]
             area = QRectF(0, top_px + at * self._row_px, self.viewport().width(), self._row_px)
-            paint_row(painter, self._look, scene, row * ROW_BYTES, piece, area)
+            paint_row(painter, self._look, scene, row * self._row_bytes, piece, area)
 
     def _dress(self) -> None:
-        self._look = HexLook(self._spool.size_bytes)
+        self._take(self._fitting_look())
         self._row_px = self._look.row_px
         self.setViewportMargins(0, theme.px(4), 0, 0)
         self._fit_bars()
         self.viewport().update()
 
+    @property
+    def _row_bytes(self) -> int:
+        return self._look.row_bytes
+
+    def _fitting_look(self) -> HexLook:
+        return HexLook(self._spool.size_bytes, self.width() - self.verticalScrollBar().sizeHint().width())
+
+    def _take(self, look: HexLook) -> None:
+        """Take another look; the byte at the top stays there."""
+        old, self._look = self._look, look
+        if look.row_bytes != old.row_bytes:
+            known = min(self.count * old.row_bytes, self._spool.size_bytes)
+            top = self._depth_px // self._row_px * old.row_bytes
+            self.set_count(-(-known // look.row_bytes))
+            self._depth_px = top // look.row_bytes * self._row_px
+        self._fit_bars()
+        self.viewport().update()
+
     # -- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as long as there is room."""
+        if self._fitting_look().row_bytes != self._row_bytes:
+            self._take(self._fitting_look())
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the caret, of the clipboard, of find and of go to."""
@@ -267,7 +298,7 @@ class HexView(RowArea):
             super().keyPressEvent(event)
 
     def _move(self, event: QKeyEvent) -> bool:
-        there = moved(event, self._caret, self._spool.size_bytes, self.page)
+        there = moved(event, self._caret, self._spool.size_bytes, self._row_bytes, self.page)
         if there is None:
             return False
         self._caret, extends = there
@@ -304,14 +335,14 @@ class HexView(RowArea):
         start = self._selects_from or 0
         end = self._spool.size_bytes
         self._anchor, self._caret = (start, min(at + 1, end)) if at >= start else (min(start + 1, end), at)
-        self.reveal(at // ROW_BYTES)
+        self.reveal(at // self._row_bytes)
         self.viewport().update()
 
     def _hit(self, point: QPoint) -> tuple[int, bool]:
         """The byte nearest to a point, and whether it was among the characters."""
         row = max(0, min((point.y() + self._depth_px) // self._row_px, self._count - 1))
         column, in_text = self._look.column(point.x() + self.horizontalScrollBar().value())
-        return max(0, min(row * ROW_BYTES + column, self._spool.size_bytes - 1)), in_text
+        return max(0, min(row * self._row_bytes + column, self._spool.size_bytes - 1)), in_text
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here."""

@@ -158,3 +158,26 @@ def test_what_is_painted_are_offset_numbers_and_characters(view):
     assert inked(16, look.numbers_px - look.cell_px)
     assert inked(look.number_x(15), look.number_x(15) + 2 * look.cell_px)
     assert inked(look.text_px + 15 * look.cell_px, look.text_px + 16 * look.cell_px)
+
+
+def test_where_it_is_narrow_a_row_has_eight_bytes_and_the_top_stays(view):
+    view.show_body(Spool.of(bytes(range(256)) * 40))
+    view.go_to(4096)
+    top = view.shown_rows[0][:8]
+    view.resize(480, 400)
+    assert view.shown_rows[0].startswith(top)
+    assert view.shown_rows[0].endswith("  " + view.shown_rows[0][-8:])
+    assert view.count == 256 * 40 // 8
+    assert view.horizontalScrollBar().maximum() == 0
+    view.go_to(8)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.selection == (16, 16)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.selection == (23, 23)
+    view.select(8, 16)
+    view.copy_rows()
+    assert QApplication.clipboard().text() == "00000008  08 09 0a 0b 0c 0d 0e 0f  ········"
+    view.go_to(4096)
+    view.resize(900, 400)
+    assert view.count == 256 * 40 // 16
+    assert any(row.startswith("00001000") for row in view.shown_rows)
