@@ -132,6 +132,7 @@ def test_every_import_is_declared():
     # compression: in the standard library from 3.14 on.
     known = {"httpdesk", "compression", *sys.stdlib_module_names}
     wheels = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "yaml12": "py-yaml12"}
+    wheels["jsonpath"] = "python-jsonpath"
     for file in MODULES:
         for module in imports_of(tree_of(file)):
             top = module.partition(".")[0]

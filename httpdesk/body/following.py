@@ -35,6 +35,11 @@ class Follower:
         """End soon; does not wait."""
         self._stopped.set()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the work goes on."""
+        return self._thread.is_alive()
+
     def join(self) -> None:
         """Wait until the thread has ended."""
         self._thread.join()

@@ -10,7 +10,7 @@ ROW_BYTES = 1024
 # A row may be longer by its line end, so that no row holds a line end alone.
 _ROW_LIMIT = ROW_BYTES + 2
 BLOCK_BYTES = 8192
-_CACHED_BLOCKS = 32
+_CACHED_BLOCKS = 128  # where much is folded each row on the screen may be in another one
 
 
 class Row(NamedTuple):
@@ -51,6 +51,7 @@ class RowIndex:
         self._offsets, self._rows, self._lines = array("Q", [0]), array("Q", [0]), array("Q", [1])
         self._states = array("B", [0])
         self._cache: dict[tuple[int, int], _Block] = {}
+        self._passed: tuple[tuple[int, int], _Block] | None = None
         self._state = 0
         self._row = 0  # rows that are whole
         self._line = 1
@@ -109,9 +110,13 @@ class RowIndex:
             number += 1
         return found
 
-    def row_at(self, offset: int) -> Row | None:
-        """The row that holds this byte; the last one for any place behind; None while there is none."""
-        block = self._block(self._last_at(self._offsets, offset))
+    def row_at(self, offset: int, *, passing: bool = False) -> Row | None:
+        """The row that holds this byte; the last one for any place behind; None while there is none.
+
+        Who is `passing` through the whole text keeps only the last block, and not in place of those of others.
+        """
+        number = self._last_at(self._offsets, offset)
+        block = self._passed_block(number) if passing else self._block(number)
         return block.row(max(0, bisect_right(block.starts, offset, 0, len(block.lines)) - 1)) if block.lines else None
 
     def row_of_line(self, line: int) -> Row | None:
@@ -154,6 +159,13 @@ class RowIndex:
                 self._cache.clear()
             block = self._cache[start, stop] = self._split(number, self._read(start, stop))
         return block
+
+    def _passed_block(self, number: int) -> _Block:
+        key = self._offsets[number], self._offsets[number + 1] if number + 1 < len(self._rows) else self._size
+        passed = self._passed
+        if passed is None or passed[0] != key:
+            passed = self._passed = key, self._split(number, self._read(*key))
+        return passed[1]
 
     def _split(self, number: int, data: bytes) -> _Block:
         base, line = self._offsets[number], self._lines[number]

@@ -64,6 +64,10 @@ class Search:
         except SearchFault as fault:
             self.fault = str(fault)
 
+    def use(self, finder: Finder) -> None:
+        """Find in another way than by the query; before the first piece."""
+        self._finder = finder
+
     @property
     def count(self) -> int:
         """How many matches there are so far."""

@@ -2,12 +2,14 @@
 
 import re
 import secrets
+from collections.abc import Iterable
 
 import msgspec
 
 from httpdesk.core import urls
 from httpdesk.core.auth import Added, Auth, InheritAuth, NoAuth, secrets_of
 from httpdesk.core.bodies import wire_body
+from httpdesk.core.collection import Defaults
 from httpdesk.core.environment import Scope
 from httpdesk.core.options import Effective
 from httpdesk.core.problem import Problem, Remedy, Stage, Step, StepState
@@ -26,6 +28,16 @@ class Inherited(msgspec.Struct, frozen=True, kw_only=True):
 
     headers: tuple[Row, ...] = ()
     auth: Auth = NoAuth()
+
+
+def inherited_from(above: Iterable[tuple[str, Defaults]]) -> Inherited:
+    """Merge what the folders above a request give it, the nearest first: what is nearer wins."""
+    folders = [defaults for _, defaults in above]
+    headers: dict[str, Row] = {}
+    for defaults in reversed(folders):
+        headers.update({row.name.lower(): row for row in defaults.headers})
+    auth = next((each.auth for each in folders if not isinstance(each.auth, InheritAuth)), NoAuth())
+    return Inherited(headers=tuple(headers.values()), auth=auth)
 
 
 def prepare(

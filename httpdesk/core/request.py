@@ -47,6 +47,13 @@ class FileBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
     content_type: str = ""
 
 
+class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What part of the answer is of interest: an expression and its language (a key of filters.LANGUAGES)."""
+
+    language: str = ""
+    text: str = ""
+
+
 Body = NoBody | RawBody | FormBody | MultipartBody | FileBody
 
 
@@ -70,3 +77,4 @@ class HttpRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     other_bodies: tuple[Body, ...] = ()
     options: Options = Options()
     docs: str = ""
+    filter: Filter = Filter()

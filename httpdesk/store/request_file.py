@@ -7,7 +7,7 @@ from httpdesk.core.auth import NoAuth
 from httpdesk.core.environment import Variable
 from httpdesk.core.options import Options
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import HttpRequest, NoBody
+from httpdesk.core.request import Filter, HttpRequest, NoBody
 from httpdesk.core.rows import Row, enabled
 from httpdesk.store import auth_values, blank, body_values, option_values
 from httpdesk.store.plain import Values, mappings, part, pruned, row, row_values, rows, rows_values, text, texts
@@ -53,6 +53,7 @@ def read(values: Values, name: str) -> HttpRequest:
         other_bodies=tuple(body_values.read(item.get("body"), item) for item in others),
         options=option_values.read(part(values, "settings"), extension),
         docs=text(values.get("docs")),
+        filter=_filter(part(extension, "filter")),
     )
 
 
@@ -97,6 +98,7 @@ def write(request: HttpRequest) -> Values:
             "body": body_more,
             "bodies": [{"body": other.body, **other.more} for other in others],
             **option_values.write_extension(request.options),
+            "filter": pruned({"language": request.filter.language or None, "text": request.filter.text or None}),
         }
     )
     return pruned(
@@ -135,6 +137,10 @@ def _replaced(options: Options, changes: dict[str, object]) -> Options:
 
 def _extension(values: Values) -> Values:
     return part(values, "extensions", "httpdesk")
+
+
+def _filter(values: Values) -> Filter:
+    return Filter(language=text(values.get("language")), text=text(values.get("text")))
 
 
 def _in_step(url: str, query: tuple[Row, ...]) -> tuple[str, tuple[Row, ...]]:

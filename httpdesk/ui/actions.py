@@ -64,6 +64,8 @@ ACTIONS: tuple[Action, ...] = (
     _action(REQUEST, "preview_request", "Show the whole request before it is sent", icon="scroll-text"),
     _action(REQUEST, "edit_variable", "Edit the variable at the caret", "F4", icon="variable"),
     _action(REQUEST, "find", "Find in the pane", "Ctrl+F", icon="search"),
+    _action(REQUEST, "filter_body", "Filter the response body", "Ctrl+Shift+J", icon="list-filter"),
+    _action(REQUEST, "go_to_line", "Go to a line of the response", "Ctrl+G"),
     _action(REQUEST, "save_response", "Save the response body…", icon="download"),
     _action(REQUEST, "copy_response", "Copy the response body", icon="copy"),
     *_numbered(

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from httpdesk.body.hexdump import ROW_BYTES, hexdump
 from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Hop
 from httpdesk.core.problem import Problem
@@ -12,6 +13,7 @@ from httpdesk.store.file_names import safe
 from httpdesk.ui.derived_body import wait_until_whole
 
 COPY_LIMIT_BYTES = 10_000_000
+_HEX_ROW_BYTES = 80
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 # RFC 6266; a quoted-string may hold escaped quotes.
 _PLAIN = re.compile(r';\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
@@ -49,8 +51,14 @@ def file_name(hop: Hop) -> str:
     return stem + (tail or ".bin")
 
 
-def text_of(spool: Spool, encoding: str, *, whole: bool) -> str | None:
-    """The text of a body for the clipboard; None when it is too large. Blocks; `whole` waits for its end."""
+def text_of(spool: Spool, encoding: str, *, whole: bool, as_bytes: bool = False) -> str | None:
+    """The text of a body (or its bytes as rows of numbers) for the clipboard; None when it is too large.
+
+    Blocks; `whole` waits for its end.
+    """
+    if as_bytes:
+        rows = -(-spool.size_bytes // ROW_BYTES)
+        return hexdump(spool.read(0, COPY_LIMIT_BYTES)) if rows * _HEX_ROW_BYTES <= COPY_LIMIT_BYTES else None
     if whole:
         wait_until_whole(spool, COPY_LIMIT_BYTES)
     if spool.size_bytes > COPY_LIMIT_BYTES:

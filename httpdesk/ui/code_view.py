@@ -17,13 +17,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from httpdesk.body.spool import Spool
-from httpdesk.ui.code_view_area import CodeArea
 from httpdesk.ui.code_view_find import Finding
+from httpdesk.ui.code_view_fold import Folding
+from httpdesk.ui.code_view_fold_area import FoldArea
+from httpdesk.ui.code_view_goto import GoToLine
+from httpdesk.ui.code_view_menu import show_menu
 from httpdesk.ui.code_view_mouse import Mouse
 from httpdesk.ui.code_view_paint import Mark, gutter_width
 from httpdesk.ui.code_view_reading import Reading
 from httpdesk.ui.code_view_signs import name_of
-from httpdesk.ui.menus import menu
+from httpdesk.ui.code_view_spoken import Spoken
 
 REFRESH_MS = 50
 # What is quick is seen at once: the first looks at new work come sooner.
@@ -34,7 +37,7 @@ _NAMES = {"css": "CSS", "html": "HTML", "javascript": "JavaScript", "json": "JSO
 _Key = QKeySequence.StandardKey
 
 
-class CodeView(CodeArea):
+class CodeView(FoldArea):
     """Text of a spool by rows: only what is seen is read, laid out and coloured.
 
     It follows a growing spool by a timer of its own until the spool is finished.
@@ -46,6 +49,7 @@ class CodeView(CodeArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._finding: Finding | None = None
+        self._go_to: GoToLine | None = None
         self._reading = Reading(_EMPTY, "text")
         super().__init__(self._reading.text, parent)
         self.viewport().installEventFilter(self)
@@ -60,18 +64,25 @@ class CodeView(CodeArea):
         finding.marked.connect(self.viewport().update)
         finding.began.connect(self._watch)
         finding.closed.connect(self.close_find)
+        self._folding.began.connect(self._watch)
+        self._folding.noticed.connect(self.noticed)
+        self._spoken = Spoken(self)
         # No methods of this widget: it is gone when the signal comes.
         self._work = [self._reading]
-        self.destroyed.connect(partial(_end, self._work, finding))
+        self.destroyed.connect(partial(_end, self._work, finding, self._folding))
 
     # -- what is shown
 
-    def show_body(self, spool: Spool, language: str, encoding: str = "utf-8") -> None:
-        """Show a body, which may still grow."""
+    def show_body(self, spool: Spool, language: str, encoding: str = "utf-8", *, folds: bool = False) -> None:
+        """Show a body, which may still grow; with `folds` it can be folded.
+
+        What folds is formatted, so that its indentation says how.
+        """
         self._reading.close()
         self._language = language
         self._reading = self._work[0] = Reading(spool, language, encoding)
         self._put_text(self._reading.text)
+        self._folding.use(self._screen, language if folds else "")
         self._mouse.release()
         self._mouse.caret = self._caret
         self.horizontalScrollBar().setValue(0)
@@ -91,12 +102,21 @@ class CodeView(CodeArea):
             self._finding.close()
         self.show_body(_EMPTY, "text")
 
+    def set_paused(self, paused: bool) -> None:
+        """Show none of what arrives from now on, or all of it again."""
+        self._screen.rows_limit = self.text.index.rows if paused else None
+        if not paused:
+            self._known = (-1, False)
+            self._refresh()
+            self._watch()
+
     def stop(self) -> None:
         """End all work on the body, without waiting; what is there stays readable."""
         self._reading.stop()
         self._timer.stop()
         if self._finding:
             self._finding.stop()
+        self._folding.end()
 
     @property
     def lines(self) -> int:
@@ -115,20 +135,20 @@ class CodeView(CodeArea):
             self._timer.setInterval(REFRESH_MS)
         index = self.text.index
         known = index.size_bytes, self._reading.complete
-        if known != self._known:
+        if known != self._known and self._screen.rows_limit is None:
             before, self._known = self._known[0], known
             if self._gutter_px != gutter_width(index.lines) or before <= self._painted_stop:
                 self._fit()
             else:
                 self._fit_bars()
-            self.setAccessibleDescription(
-                self.tr("{0}, lines: {1}").format(
-                    _NAMES.get(self._language, self.tr("Text")), self.locale().toString(index.lines)
-                )
-            )
+            name = _NAMES.get(self._language, self.tr("Text"))
+            self._spoken.titled(self.tr("{0}, lines: {1}").format(name, self.locale().toString(index.lines)))
+            if self._go_to is not None:
+                self._go_to.show_lines(index.lines)
         if self._finding:
             self._finding.refresh()
-        if known[1] and not (self._finding and self._finding.busy):
+        self._folding.refresh()
+        if known[1] and not (self._finding and self._finding.busy) and not self._folding.busy:
             self._timer.stop()
 
     # -- selection
@@ -175,6 +195,26 @@ class CodeView(CodeArea):
         self._restart_blink()
         self.viewport().update()
 
+    def ask_line(self) -> None:
+        """Ask for a line to go to."""
+        if self._go_to is None:
+            self._go_to = GoToLine(self)
+            self._go_to.closed.connect(self.close_go_to)
+            self._go_to.chosen.connect(self._went_to)
+        self.close_find()
+        placed, row = self._screen.placed(), self._caret.row if self._caret.seen else None
+        self._go_to.open(row.line if row else placed[0].layout.row.line if placed else 1, self.lines)
+
+    def close_go_to(self) -> None:
+        """Ask for no line any more; the focus comes back here."""
+        if self._go_to is not None and self._go_to.is_open:
+            self._go_to.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _went_to(self, line: int) -> None:
+        self.go_to_line(line)
+        self.close_go_to()
+
     # -- wrapping
 
     @property
@@ -199,6 +239,7 @@ class CodeView(CodeArea):
 
     def open_find(self) -> None:
         """Show the find bar, with the selected words if there are few."""
+        self.close_go_to()
         start, stop = self.selection
         words = self._read_selection(_FIND_BYTES) if stop - start <= _FIND_BYTES else ""
         placed = self._screen.placed()
@@ -250,6 +291,8 @@ class CodeView(CodeArea):
         super().resizeEvent(event)
         if self._finding:
             self._finding.place()
+        if self._go_to is not None:
+            self._go_to.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the caret, of the clipboard and of find."""
@@ -264,7 +307,7 @@ class CodeView(CodeArea):
             self.find_previous() if back else self.find_next()
         elif event.key() == Qt.Key.Key_Escape and self._finding and self._finding.is_open:
             self.close_find()
-        elif not self._move_caret(event):
+        elif not self._fold_key(event) and not self._move_caret(event):
             super().keyPressEvent(event)
 
     def _move_caret(self, event: QKeyEvent) -> bool:
@@ -274,23 +317,37 @@ class CodeView(CodeArea):
             self._caret.seen = was_seen
             return False
         self._reveal_caret()
+        self._spoken.moved()
         return True
 
+    def caret_text(self) -> tuple[int, str, str] | None:
+        """The number of the row that the caret is in, its text, and what of it is behind the caret."""
+        there = self._caret.place()
+        return (there[0].row.number, there[0].shown, there[0].shown[there[1] :]) if there is not None else None
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The left button begins a selection."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """The left button folds, or begins a selection."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if (layout := self._fold_hit(event.position().toPoint())) is not None:
+            self._folding.toggle(layout)
+        else:
             self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take the word."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Take the word; a chevron takes each click for one."""
+        if self._fold_hit(event.position().toPoint()) is not None:
+            self.mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._mouse.double(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select on; over the gutter the mouse is an arrow."""
+        """Select on; over the gutter the mouse is an arrow, over what folds a hand."""
         self._mouse.move(event)
         beside = event.position().x() < self._gutter_px and not self._mouse.dragging
         shape = Qt.CursorShape.ArrowCursor if beside else Qt.CursorShape.IBeamCursor
+        if not self._mouse.dragging and self._fold_hit(event.position().toPoint()) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
@@ -306,23 +363,7 @@ class CodeView(CodeArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here."""
-        wrap = self.tr("Do not wrap lines") if self._wraps else self.tr("Wrap lines")
-        popup = menu(
-            [
-                ("copy", self.tr("Copy"), "Ctrl+C"),
-                ("", self.tr("Select all"), "Ctrl+A"),
-                None,
-                ("wrap-text", wrap, "Alt+Z"),
-                ("search", self.tr("Find"), "Ctrl+F"),
-            ],
-            self,
-        )
-        actions = [action for action in popup.actions() if not action.isSeparator()]
-        runs = (self.copy, self.select_all, lambda: self.set_wraps(not self._wraps), self.open_find)
-        for action, run in zip(actions, runs, strict=True):
-            action.triggered.connect(lambda _checked=False, run=run: run())
-        actions[0].setEnabled(self.selection[0] != self.selection[1])
-        popup.popup(event.globalPos())
+        show_menu(self, event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The tool tip names a character that is shown by a sign."""
@@ -346,6 +387,7 @@ class CodeView(CodeArea):
         return ""
 
 
-def _end(work: list[Reading], finding: Finding) -> None:
+def _end(work: list[Reading], finding: Finding, folding: Folding) -> None:
     work[0].close()
+    folding.end()
     finding.end()

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from httpdesk.body.text import Text
 from httpdesk.ui.code_view_caret import Caret
+from httpdesk.ui.code_view_fold import Folding
 from httpdesk.ui.code_view_mouse import Hit
 from httpdesk.ui.code_view_paint import Mark, Scene, gutter_width, paint
 from httpdesk.ui.code_view_row import Look
-from httpdesk.ui.code_view_screen import Screen
+from httpdesk.ui.code_view_screen import Placed, Screen
 from httpdesk.ui.theme import theme
 
 _TOP_PX = 4
@@ -33,6 +34,7 @@ class CodeArea(QAbstractScrollArea):
         self._widest_px, self._wheel_px = 0.0, 0.0
         self._gutter_px = self._unit = self._painted_stop = 1
         self._look = Look()
+        self._folding = Folding(Screen(text, self._look), self)
         self._put_text(text)
         self._blink = self._repeat(self._blink_caret)
         self._fit_soon = self._repeat(self._fit_bars)
@@ -59,6 +61,7 @@ class CodeArea(QAbstractScrollArea):
     def _put_text(self, text: Text) -> None:
         self._screen = Screen(text, self._look)
         self._caret = Caret(self._screen)
+        self._folding.use(self._screen, "")
         self._widest_px, self._painted_stop = 0.0, 0
 
     def _repeat(self, run: Callable[[], None]) -> QTimer:
@@ -160,8 +163,9 @@ class CodeArea(QAbstractScrollArea):
         rows = [p for p in placed if p.y_px <= area.bottom() and p.y_px + p.layout.height_px > area.top()]
         scene = Scene(
             placed=rows,
-            marks=self.marks(rows[0].layout.row.start, rows[-1].layout.row.stop) if rows else (),
+            marks=self._marks_of(rows),
             caret=self._caret,
+            folding=self._folding,
             caret_is_on=self._caret_on and self.hasFocus(),
             gutter_px=self._gutter_px,
             scrolled_px=across,
@@ -175,6 +179,17 @@ class CodeArea(QAbstractScrollArea):
         if not self._wraps:
             self._measure(scene)
 
+    def _marks_of(self, placed: Sequence[Placed]) -> Sequence[Mark]:
+        """What is to be marked in some rows: not in what is folded between them, which may be most of the body."""
+        found: list[Mark] = []
+        first = 0
+        for i, (layout, _) in enumerate(placed):
+            if i + 1 == len(placed) or placed[i + 1].layout.row.start != layout.row.stop:
+                marks = self.marks(placed[first].layout.row.start, layout.row.stop)
+                found += marks[1:] if found and marks and marks[0] == found[-1] else marks
+                first = i + 1
+        return found
+
     def _measure(self, scene: Scene) -> None:
         """Let it scroll as far to the right as the rows that were seen are wide."""
         upto_px = scene.scrolled_px + 2 * scene.width_px
@@ -186,7 +201,14 @@ class CodeArea(QAbstractScrollArea):
     # -- caret
 
     def _reveal_caret(self) -> None:
-        """Scroll to where the caret is, and let it shine."""
+        """Scroll to where the caret is, and let it shine; what is folded over it opens."""
+        if (row := self._caret.row) is not None:
+            self._folding.open(row.number)
+            limit = self._screen.rows_limit
+            if limit is not None and row.number >= limit:
+                # Someone goes on purpose to what came while the view was paused.
+                self._screen.rows_limit = self.text.index.rows
+                self._fit()
         there = self._caret.place()
         if there is not None:
             layout, character = there

@@ -103,7 +103,7 @@ class Caret:
     def _target(self, how: str, layout: RowLayout, character: int) -> int:
         end = len(layout.characters)
         if how in ("start", "finish"):
-            return 0 if how == "start" else self._screen.text.index.size_bytes
+            return 0 if how == "start" else self._screen.last_offset()
         if how == "home":
             first = end - len(layout.characters.lstrip())
             return layout.offset(0 if character == first else first)
@@ -123,14 +123,13 @@ class Caret:
 
     def _neighbour_end(self, layout: RowLayout, by: int) -> int:
         """From the end of one row to the near end of the next one."""
-        number = layout.row.number + by
-        rows = self._screen.text.index.window(number, 1) if number >= 0 else []
-        if not rows:
+        row = self._screen.neighbour(layout.row, by)
+        if row is None:
             return self.offset
-        neighbour = self._screen.layout(rows[0])
+        neighbour = self._screen.layout(row)
         if by > 0:
             # Where a long line was cut both rows share the place.
-            inside = 0 if rows[0].starts_line else neighbour.step(0, 1)
+            inside = 0 if row.starts_line else neighbour.step(0, 1)
             return neighbour.offset(inside)
         end = len(neighbour.characters)
         return neighbour.offset(end if layout.row.starts_line else neighbour.step(end, -1))
@@ -138,18 +137,17 @@ class Caret:
     def _vertical(self, layout: RowLayout, character: int, lines: int, *, extend: bool) -> None:
         x_px, line = layout.place(character)
         aim_px = x_px if self._aim_px is None else self._aim_px
-        index = self._screen.text.index
         line += lines
         height_px = self._screen.line_px
-        while line < 0 and layout.row.number > 0:
-            layout = self._screen.layout(index.window(layout.row.number - 1, 1)[0])
+        while line < 0 and (above := self._screen.neighbour(layout.row, -1)) is not None:
+            layout = self._screen.layout(above)
             line += layout.height_px // height_px
-        while line >= layout.height_px // height_px and layout.row.number + 1 < index.rows:
+        while line >= layout.height_px // height_px and (below := self._screen.neighbour(layout.row, 1)) is not None:
             line -= layout.height_px // height_px
-            layout = self._screen.layout(index.window(layout.row.number + 1, 1)[0])
+            layout = self._screen.layout(below)
         beyond = line < 0 or line >= layout.height_px // height_px
         if beyond:
-            self.put(0 if line < 0 else index.size_bytes, extend=extend)
+            self.put(0 if line < 0 else self._screen.last_offset(), extend=extend)
         else:
             self.put(layout.offset(layout.character_at(aim_px, line)), extend=extend)
         self._aim_px = aim_px

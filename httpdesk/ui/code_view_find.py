@@ -1,12 +1,14 @@
 """Finding: the find bar of a code view, the search behind it, and which match is the current one."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from httpdesk.body.following import Follower
 from httpdesk.body.search import Match, Search
+from httpdesk.body.spool import Spool
 from httpdesk.body.text import Text
 from httpdesk.ui.announce import announce
 from httpdesk.ui.code_view_paint import Mark
@@ -16,6 +18,12 @@ from httpdesk.ui.theme import theme
 _GAP_PX = 8
 # Letters that follow each other closely are one query.
 _TYPING_MS = 30
+
+Searcher = Callable[[Spool, str, Mapping[str, bool]], Search]
+
+
+def _search_text(spool: Spool, words: str, ways: Mapping[str, bool]) -> Search:
+    return Search(spool, words, **ways)
 
 
 class Finding(QObject):
@@ -29,8 +37,9 @@ class Finding(QObject):
     """There is work: refresh() is wanted."""
     closed = Signal()
 
-    def __init__(self, view: QAbstractScrollArea, text: Text) -> None:
+    def __init__(self, view: QAbstractScrollArea, text: Text, searcher: Searcher = _search_text) -> None:
         super().__init__(view)
+        self._searcher = searcher
         self._view, self._text = view, text
         self._run: _Run | None = None
         self._current: int | None = None
@@ -152,7 +161,7 @@ class Finding(QObject):
         self.stop()
         self._wanted = self._origin, True
         if query.words:
-            self._run = _Run(self._text, query)
+            self._run = _Run(self._text, query, self._searcher)
             self.began.emit()
         self._tell()
         self.marked.emit()
@@ -210,8 +219,8 @@ class Finding(QObject):
 class _Run:
     """One search and the thread it runs on; what it needs is loaded and compiled there too."""
 
-    def __init__(self, text: Text, query: Query) -> None:
-        self._spool, self._query = text.spool, query
+    def __init__(self, text: Text, query: Query, searcher: Searcher) -> None:
+        self._spool, self._query, self._searcher = text.spool, query, searcher
         self._search: Search | None = None
         self.began = False  # the query is one that can be searched for
         self.follower = Follower(text.spool, self)
@@ -220,7 +229,7 @@ class _Run:
     def advance(self) -> bool:
         """Search the next piece, on the thread."""
         if self._search is None:
-            search = Search(self._spool, self._query.words, **self._query.ways)
+            search = self._searcher(self._spool, self._query.words, self._query.ways)
             self.began = not search.fault
             self._search = search
         return self._search.advance()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from httpdesk.ui.code_view_caret import Caret
+from httpdesk.ui.code_view_fold import Folding
+from httpdesk.ui.code_view_fold_paint import paint_chevrons, paint_tail
 from httpdesk.ui.code_view_row import Look, RowLayout
 from httpdesk.ui.code_view_screen import Placed
 from httpdesk.ui.paint import RIGHT
@@ -30,6 +32,7 @@ class Scene:
     placed: Sequence[Placed]
     marks: Sequence[Mark]
     caret: Caret
+    folding: Folding
     caret_is_on: bool
     gutter_px: int
     scrolled_px: int
@@ -52,6 +55,8 @@ def paint(painter: QPainter, scene: Scene, look: Look) -> None:
         marked = _marks(painter, layout, left_px, y_px, scene)
         painter.setPen(theme.color("text"))
         layout.draw(painter, left_px, y_px, scene.width_px, marked)
+        if (tail := scene.folding.tail(layout.row, look)) is not None:
+            paint_tail(painter, layout, tail, left_px, y_px, look)
         if scene.caret_is_on and layout.row.number == current:
             _caret(painter, layout, left_px, y_px, scene.caret)
     painter.restore()
@@ -157,6 +162,7 @@ def _gutter(painter: QPainter, scene: Scene, current: int) -> None:
     painter.setFont(theme.font("code_sm"))
     digits, strong = theme.color("gutter"), theme.color("text2")
     width_px = scene.gutter_px - theme.px(24)
+    paint_chevrons(painter, scene.folding, scene.placed, scene.gutter_px)
     for layout, y_px in scene.placed:
         row = layout.row
         if row.starts_line:

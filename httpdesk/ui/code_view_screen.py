@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import NamedTuple
 
+from httpdesk.body.folds import Folds
 from httpdesk.body.lines import Row
 from httpdesk.body.text import Text
 from httpdesk.ui.code_view_row import Look, RowLayout
@@ -20,11 +21,15 @@ class Placed(NamedTuple):
 
 
 class Screen:
-    """The part of a text that a view of some size shows, from row `top` on, whose first `shift_px` are cut off."""
+    """The part of a text that a view of some size shows, from row `top` on, whose first `shift_px` are cut off.
+
+    Rows are counted without those that are folded away; only `Row.number` and `reveal()` count all of them.
+    """
 
     def __init__(self, text: Text, look: Look) -> None:
-        self.text = text
+        self.text, self.folds = text, Folds()
         self.top, self.shift_px = 0, 0
+        self.rows_limit: int | None = None  # those that came later are not shown
         self.height_px = 0
         self.wrap_px: float | None = None
         self._look = look
@@ -34,7 +39,14 @@ class Screen:
     @property
     def rows(self) -> int:
         """How many rows there are to scroll through."""
-        return self.text.index.rows
+        known = self._known_rows
+        return self.folds.place(known - 1) + 1 if known and self.folds else known
+
+    @property
+    def _known_rows(self) -> int:
+        """How many rows there are to show, folded ones too."""
+        rows = self.text.index.rows
+        return rows if self.rows_limit is None else min(rows, self.rows_limit)
 
     @property
     def page(self) -> int:
@@ -100,7 +112,7 @@ class Screen:
         y_px = -self.shift_px
         first = self.top
         while y_px < self.height_px:
-            rows = self.text.index.window(first, self.page + 1)
+            rows = self.window(first, self.page + 1)
             for row in rows:
                 if not wanted(row.number):
                     return
@@ -112,6 +124,44 @@ class Screen:
             if len(rows) <= self.page:
                 return
             first += len(rows)
+
+    def window(self, first: int, count: int) -> list[Row]:
+        """Up to `count` rows from the shown row `first` on."""
+        index, folds, end = self.text.index, self.folds, self._known_rows
+        if not folds:
+            return index.window(first, max(0, min(count, end - first)))
+        found: list[Row] = []
+        number = folds.row(first)
+        while len(found) < count and number < end:
+            fold = folds.below(number)
+            missing = min(count - len(found), end - number)
+            found += index.window(number, min(missing, fold.start - number) if fold else missing)
+            if fold is None:
+                break
+            number = fold.stop
+        return found
+
+    def neighbour(self, row: Row, by: int) -> Row | None:
+        """The shown row above (by -1) or below (by 1) one that is shown."""
+        place = self.folds.place(row.number) + by
+        rows = self.window(place, 1) if place >= 0 else []
+        return rows[0] if rows else None
+
+    def last_offset(self) -> int:
+        """The last place of the text that is shown."""
+        size_bytes = self.text.index.size_bytes
+        rows = self.window(self.rows - 1, 1) if self.folds or self.rows_limit is not None else []
+        if not rows or rows[0].stop >= size_bytes:
+            return size_bytes
+        return self.layout(rows[0]).offset(len(self.layout(rows[0]).characters))
+
+    def refold(self, change: Callable[[], None]) -> None:
+        """Change the folds; the row at the top stays there, or the one that stands for it."""
+        top = self.folds.row(self.top)
+        change()
+        self.top, self._bottom = self.folds.place(top), None
+        self.shift_px = min(self.shift_px, self._height(self.top) - 1)
+        self.keep_inside()
 
     def scroll(self, by_px: int) -> None:
         """Move down (or up, below 0) by so many pixels, as far as there are rows."""
@@ -177,6 +227,7 @@ class Screen:
 
     def reveal(self, row: int, line: int = 0) -> None:
         """Scroll so that a line of a row is seen: not at all when it is, to the middle when it is far away."""
+        row = self.folds.place(row)
         height_px, y_px = self._look.row_px, self._y_of(row)
         if y_px is not None:
             y_px += line * height_px
@@ -194,14 +245,15 @@ class Screen:
         self.scroll(into_view_px)
 
     def _y_of(self, row: int) -> int | None:
-        """Where a row is on the screen; None when it is not."""
+        """Where a shown row is on the screen; None when it is not."""
         if self.wrap_px is None:
             y_px = (row - self.top) * self._look.row_px - self.shift_px
             return y_px if row >= self.top and y_px < self.height_px else None
-        return next((placed.y_px for placed in self.placed() if placed.layout.row.number == row), None)
+        number = self.folds.row(row)
+        return next((placed.y_px for placed in self.placed() if placed.layout.row.number == number), None)
 
-    def _height(self, number: int) -> int:
+    def _height(self, place: int) -> int:
         if self.wrap_px is None:
             return self._look.row_px
-        rows = self.text.index.window(number, 1)
+        rows = self.window(place, 1)
         return self.layout(rows[0]).height_px if rows else self._look.row_px

@@ -1,18 +1,16 @@
-"""Derived body: another form of a body (formatted, or as hexadecimal rows), made in a thread while it arrives."""
+"""Derived body: a body formatted, made in a thread while it arrives."""
 
 import threading
 from functools import cache
 from typing import Literal
 
 from httpdesk.body.following import Follower, Step
-from httpdesk.body.hexdump import LIMIT_BYTES, Hexdump
 from httpdesk.body.pretty import Formatting
 from httpdesk.body.pretty_process import FormatProcess
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
-Form = Literal["pretty", "raw", "hex"]
-HEX_LIMIT_BYTES = LIMIT_BYTES
+Form = Literal["pretty", "raw", "tree", "hex", "preview"]
 _WAIT_S = 0.25
 # How long a body that is given up may still be written to.
 _LAST_WRITE_S = 5.0
@@ -27,10 +25,10 @@ def _elsewhere() -> FormatProcess:
 class DerivedBody:
     """Fills `spool` from `source`; close() gives up what was made, without waiting for the thread."""
 
-    def __init__(self, source: Spool, form: Form, language: str, encoding: str) -> None:
-        self.source = source
+    def __init__(self, source: Spool, language: str, encoding: str) -> None:
+        self.source, self.made_for = source, (source, language, encoding)
         self._made = [Spool(source.folder)]
-        self._follower = Follower(source, *self._steps(source, form, language, encoding))
+        self._follower = Follower(source, *self._steps(source, language, encoding))
         self._follower.start()
 
     @property
@@ -48,9 +46,7 @@ class DerivedBody:
         for spool in self._made:
             spool.close()
 
-    def _steps(self, source: Spool, form: Form, language: str, encoding: str) -> list[Step]:
-        if form == "hex":
-            return [Hexdump(source, self.spool)]
+    def _steps(self, source: Spool, language: str, encoding: str) -> list[Step]:
         if encoding == "utf-8":
             return [Formatting(source, self.spool, language, _elsewhere())]
         decoded = Spool(source.folder)

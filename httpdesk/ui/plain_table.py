@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 Cells = tuple[str, ...]
 # A cell shows no more of a value; copying takes all of it.
 _SHOWN_CHARACTERS = 1000
-_ROOT = QModelIndex()
+ROOT = QModelIndex()
 
 
 class PlainModel(QAbstractTableModel):
@@ -41,11 +41,11 @@ class PlainModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """One for each."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         """One for each head."""
         return 0 if parent.isValid() else len(self.heads)
 

@@ -13,7 +13,7 @@ from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Answered, Event, Exchange, Finished, Hop, Progress, Reached
 from httpdesk.core.problem import Problem, Stage
 from httpdesk.core.wording import duration, size
-from httpdesk.ui import body_files, response_words, tokens
+from httpdesk.ui import body_files, outside, response_words, tokens
 from httpdesk.ui.announce import announce
 from httpdesk.ui.derived_body import give_up
 from httpdesk.ui.pane_tabs import PaneTabs
@@ -76,10 +76,13 @@ class ResponsePane(QFrame):
         self.pages.remedy.connect(self.remedy)
         self.pages.body.copy.connect(self.copy_body)
         self.pages.body.save.connect(self.save_body)
+        self.pages.body.open_outside.connect(self.open_body)
         self.pages.body.noticed.connect(self.notice)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.stream = StreamBar()
         self.stream.cancel.connect(self.cancel)
+        self.stream.paused.connect(self.pages.body.set_paused)
+        self.pages.body.shown_anew.connect(self.stream.resume)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         # From the outside in: a widget is styled anew each time that what holds it gets a parent.
@@ -157,6 +160,12 @@ class ResponsePane(QFrame):
         """Put the text that is shown on the clipboard."""
         self._tasks.start("copy-body", self._copy_body())
 
+    def open_body(self) -> None:
+        """Have the system open the bytes that are there in the program for their kind."""
+        is_text = self.pages.body.view.shown_as == "text"
+        work = outside.open_body(self._spool(), self._hop, self.notice.emit, is_text=is_text)
+        self._tasks.start("open-body", work)
+
     async def save_body_to(self, path: Path) -> None:
         """Write the exact bytes that are there to a file. Raises Problem."""
         spool = self._spool()
@@ -186,7 +195,18 @@ class ResponsePane(QFrame):
             self.pages.headers.focus_filter()
         else:
             self.tabs.setCurrentIndex(BODY)
-            self.pages.body.code.open_find()
+            self.pages.body.open_find()
+
+    def filter_body(self) -> None:
+        """Show the body with its filter bar."""
+        self.tabs.setCurrentIndex(BODY)
+        self.pages.body.filter.open()
+
+    def go_to_line(self) -> None:
+        """Ask for a line of the body to go to."""
+        if self._states.currentIndex() == 1:
+            self.tabs.setCurrentIndex(BODY)
+            self.pages.body.ask_line()
 
     # -- events
 
@@ -240,7 +260,8 @@ class ResponsePane(QFrame):
         if now_s - self._answered_s < _STREAM_BAR_AFTER_S:
             return
         received = response_words.received_bytes(hop)
-        self.stream.mark(now_s, received, on_disk=hop.body is not None and hop.body.path is not None)
+        on_disk = hop.body is not None and hop.body.path is not None
+        self.stream.mark(now_s, received, on_disk=on_disk, expected_bytes=hop.expected_bytes or 0)
         self.stream.show()
         if self.progress.isHidden():
             self._place_progress()
@@ -271,8 +292,8 @@ class ResponsePane(QFrame):
             return
         self.pages.show_hop(exchange, hop)
         words, role = response_words.pill(exchange, hop)
-        total_ms = exchange.total_ms if hop is exchange.last else _length_ms(hop)
-        self._show_facts(words, role, duration(total_ms), _size(hop), hop)
+        total_ms = exchange.total_ms if hop is exchange.last else response_words.length_ms(hop)
+        self._show_facts(words, role, duration(total_ms), response_words.size_of(hop), hop)
 
     def _show_facts(self, words: str, role: str, time_words: str, size_words: str, hop: Hop | None = None) -> None:
         self.head.show_status(words, role)
@@ -289,7 +310,7 @@ class ResponsePane(QFrame):
         self._tick.stop()
         self.veil.hide()
         self.progress.stop()
-        self.stream.hide()
+        self.stream.end()
         self.head.show_step("")
 
     def _give_up_unfinished(self) -> None:
@@ -321,7 +342,7 @@ class ResponsePane(QFrame):
         if self._popover is not None:
             self._close_popover()
         elif hop is not None and exchange is not None and not self._running:
-            total_ms = exchange.total_ms if len(exchange.hops) == 1 else _length_ms(hop)
+            total_ms = exchange.total_ms if len(exchange.hops) == 1 else response_words.length_ms(hop)
             self._open(TimingPopover(self.window(), hop, total_ms), self.head.time_fact)
 
     def _show_sizes(self) -> None:
@@ -362,7 +383,8 @@ class ResponsePane(QFrame):
             return
         body = self.pages.body
         whole = body.source.finished
-        text = await asyncio.to_thread(body_files.text_of, body.shown, body.shown_encoding, whole=whole)
+        form, encoding = body.form, body.shown_encoding
+        text = await asyncio.to_thread(body_files.text_of, body.shown, encoding, whole=whole, as_bytes=form == "hex")
         if text is None:
             limit = size(body_files.COPY_LIMIT_BYTES)
             self.notice.emit(self.tr("The body is larger than {limit}. Save it to a file instead.").format(limit=limit))
@@ -374,13 +396,3 @@ class ResponsePane(QFrame):
 def _leads_on(hop: Hop) -> bool:
     """Whether another hop will probably follow: its answer is not shown for the blink of an eye."""
     return hop.head is not None and hop.head.status in _REDIRECTS and bool(hop.head.first("location"))
-
-
-def _length_ms(hop: Hop) -> float:
-    return max((part.start_ms + part.length_ms for part in hop.phases), default=0.0)
-
-
-def _size(hop: Hop) -> str:
-    if hop.head is None:
-        return ""
-    return size(response_words.received_bytes(hop)) if hop.complete else response_words.progress(hop)

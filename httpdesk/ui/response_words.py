@@ -119,6 +119,13 @@ def progress(hop: Hop) -> str:
     return _tr("{done} of {whole}").format(done=number if whole.endswith(f"\u202f{unit}") else done, whole=whole)
 
 
+def size_of(hop: Hop) -> str:
+    """The size of a body that came, and of how much where that was not all; "" where there was no answer."""
+    if hop.head is None:
+        return ""
+    return size(received_bytes(hop)) if hop.complete else progress(hop)
+
+
 def received(hop: Hop) -> str:
     """The size of a body, on the wire and unpacked: "12.4 KB (71.9 KB unpacked, gzip)"."""
     wire, unpacked = received_bytes(hop), body_bytes(hop)
@@ -209,3 +216,8 @@ def ended(exchange: Exchange) -> str:
     if exchange.last is not None and exchange.head is not None:
         parts.append(size(received_bytes(exchange.last)))
     return ", ".join(parts)
+
+
+def length_ms(hop: Hop) -> float:
+    """How long a hop took, from its first step to its last byte."""
+    return max((part.start_ms + part.length_ms for part in hop.phases), default=0.0)

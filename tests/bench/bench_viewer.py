@@ -99,7 +99,7 @@ def measure(report: Report, folder: Path, size_mb: int) -> float:
     name = f"viewer_{size_mb}mb"
     with Lateness() as probe:
         start_s = time.perf_counter()
-        view.show_body(spool, "json")
+        view.show_body(spool, "json", folds=True)
         wait_for(lambda: view.first_paint_s is not None)
         wait_for(lambda: view.text.complete)
         first_ms = ((view.first_paint_s or 0) - start_s) * 1000
@@ -134,8 +134,8 @@ def pretty_mb_s(folder: Path, size_mb: int) -> float:
     source.finish()
     view = shown(CodeView())
     start_s = time.perf_counter()
-    derived = DerivedBody(source, "pretty", "json", "utf-8")
-    view.show_body(derived.spool, "json")
+    derived = DerivedBody(source, "json", "utf-8")
+    view.show_body(derived.spool, "json", folds=True)
     wait_for(lambda: view.text.complete)
     taken_s = time.perf_counter() - start_s
     size = source.size_bytes

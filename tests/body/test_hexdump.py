@@ -1,8 +1,9 @@
-"""Bytes as rows of numbers."""
+"""Bytes as rows of numbers, and bytes that are looked for."""
 
 import pytest
 
-from httpdesk.body.hexdump import Hexdump, hexdump
+from httpdesk.body.byte_search import bytes_of, search_bytes
+from httpdesk.body.hexdump import hexdump
 from httpdesk.body.spool import Spool
 
 
@@ -18,29 +19,32 @@ def test_no_bytes_have_no_rows():
     assert hexdump(b"") == ""
 
 
-@pytest.mark.parametrize("size", [0, 1, 16, 4096, 4097, 100_000])
-def test_a_body_that_arrives_in_pieces_gives_the_same_rows(tmp_path, size):
-    data = bytes(i * 7 % 256 for i in range(size))
-    source, target = Spool(tmp_path), Spool(tmp_path)
-    step = Hexdump(source, target)
-    for start in range(0, size, 777):
-        source.write(data[start : start + 777])
-        while step.advance():
-            pass
-    assert not target.finished
-    source.finish()
-    while step.advance():
-        pass
-    assert target.finished
-    assert target.read(0, target.size_bytes).decode() == hexdump(data)
-    assert step.fault == ""
+def test_offsets_beyond_4_gb_are_whole():
+    assert hexdump(b"x", 5 << 32).startswith("500000000  78")
 
 
-def test_the_dump_of_a_huge_body_is_cut_and_says_so(tmp_path):
-    source, target = Spool.of(bytes(5000)), Spool(tmp_path)
-    step = Hexdump(source, target, limit_bytes=4800)
-    while step.advance():
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("89 50 4e", b"\x89PN"), ("0x8950", b"\x89P"), (" 0A 0d ", b"\n\r"), ("beef", None), ("89", None), ("8 9", None)],
+)
+def test_pairs_of_digits_are_bytes_and_all_else_is_text(words, meant):
+    assert bytes_of(words) == meant
+
+
+def places(spool, words, **ways):
+    search = search_bytes(spool, words, ways)
+    while search.advance():
         pass
-    assert target.finished
-    assert target.read(0, target.size_bytes).decode() == hexdump(bytes(4800))
-    assert step.fault == "Only the first 4,800 bytes are shown"
+    return [search.match(number).start for number in range(search.count)], search.done
+
+
+def test_bytes_are_found_over_the_edges_of_pieces():
+    data = bytearray(500_000)
+    expected = [0, 131_070, 262_143, 499_996]
+    for place in expected:
+        data[place : place + 4] = b"\xde\xad\xbe\xef"
+    assert places(Spool.of(bytes(data)), "de ad be ef") == (expected, True)
+
+
+def test_text_is_found_in_any_bytes():
+    assert places(Spool.of(b"\xff\x00IHDR\xfe"), "ihdr") == ([2], True)

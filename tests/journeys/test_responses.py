@@ -168,7 +168,9 @@ async def test_binary_is_shown_as_hex(httpdesk):
     async with httpdesk() as person:
         person.new_request("{{echo}}/bytes/1024")
         await person.send()
-        await until(lambda: any(line.startswith("00000010") or "10 11 12 13" in line for line in person.shown_lines))
+        body = person.tab.response_pane.pages.body
+        await until(lambda: body.form == "hex" and body.views.hex.count)
+        assert any(row.startswith("00000010  10 11 12 13") for row in body.views.hex.shown_rows)
 
 
 async def test_a_picture_and_an_encoded_answer_are_read(httpdesk):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from httpdesk.core import edits, urls
 from httpdesk.core.auth import ApiKeyAuth, BasicAuth, BearerAuth, InheritAuth, NoAuth
 from httpdesk.core.options import ClientCertificate, Options, Proxy, ProxyMode
-from httpdesk.core.request import CONTENT_TYPES, FileBody, FormBody, HttpRequest, MultipartBody, NoBody, RawBody
+from httpdesk.core.request import CONTENT_TYPES, FileBody, Filter, FormBody, HttpRequest, MultipartBody, NoBody, RawBody
 from httpdesk.core.rows import Part, Row
 
 # What YAML readers take for something else.
@@ -99,6 +99,7 @@ def requests(draw):
         other_bodies=draw(st.lists(bodies, max_size=3).map(tuple)),
         options=draw(options),
         docs=draw(TEXTS),
+        filter=draw(st.builds(Filter, language=st.sampled_from(["", "jq", "xpath"]), text=TEXTS)),
     )
     url = "/".join(["{{echo}}", *segments]) + draw(st.sampled_from(["", "#part"]))
     request = edits.with_url(request, url)

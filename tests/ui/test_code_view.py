@@ -348,7 +348,7 @@ def test_the_menu_has_what_can_be_done(view, qtbot):
     )
     popup = view.findChild(QMenu)
     actions = {action.text().strip(): action for action in popup.actions() if not action.isSeparator()}
-    assert list(actions) == ["Copy", "Select all", "Wrap lines", "Find"]
+    assert list(actions) == ["Copy", "Select all", "Wrap lines", "Go to line", "Find"]
     assert actions["Copy"].isEnabled()
     actions["Wrap lines"].trigger()
     assert view.wraps

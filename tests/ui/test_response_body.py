@@ -54,6 +54,7 @@ def body(pane):
 def test_a_hex_dump_is_never_wrapped(pane, body):
     pane.set_wrap(True)
     show(pane, hop(PICTURE * 40, "image/png"))
+    body.select_form("hex")
     assert body.form == "hex"
     assert not body.wrap.isEnabled()
     assert not body.code.wraps
@@ -66,7 +67,7 @@ def test_json_is_pretty_at_first_and_raw_when_wanted(pane, body, qtbot):
     show(pane, hop(b'{"id":1.00,"big":12345678901234567890}', "application/json"))
     qtbot.waitUntil(lambda: lines_of(pane) == ["{", '  "id": 1.00,', '  "big": 12345678901234567890', "}"])
     assert body.kind.text() == "JSON"
-    assert body.forms.options == ["Pretty", "Raw", "Hex"]
+    assert body.forms.options == ["Pretty", "Raw", "Tree", "Hex"]
     body.select_form("raw")
     assert lines_of(pane) == ['{"id":1.00,"big":12345678901234567890}']
 
@@ -87,12 +88,14 @@ def test_text_has_no_pretty_form(pane, body):
 def test_every_form_can_be_seen_as_bytes(pane, body, qtbot):
     show(pane, hop(b"plain"))
     body.select_form("hex")
-    qtbot.waitUntil(lambda: lines_of(pane) and lines_of(pane)[0].startswith("00000000  70 6c 61 69 6e"))
+    assert body.views.hex.isVisible()
+    assert body.views.hex.shown_rows == ["00000000  70 6c 61 69 6e                                    plain"]
 
 
 def test_a_picture_is_shown_as_bytes_with_its_type_and_size(pane, body, qtbot, place):
     show(pane, hop(PICTURE, "image/png"))
-    qtbot.waitUntil(lambda: lines_of(pane) and "89 50 4e 47" in lines_of(pane)[0])
+    body.select_form("hex")
+    assert "89 50 4e 47" in body.views.hex.shown_rows[0]
     assert [words.replace("\u202f", " ") for words in words_of(body.binary)] == ["image/png, 16 B", "Save…"]
 
 
@@ -132,17 +135,41 @@ def test_a_packed_body_is_shown_unpacked_and_both_sizes_are_told(pane, tmp_path,
     assert "unpacked, gzip" in pane.head.size_fact.toolTip()
 
 
-def test_beyond_its_limit_the_hex_form_says_that_more_is_in_the_file(pane, body, tmp_path, qtbot):
+def test_bytes_are_shown_for_any_size_up_to_the_last_one(pane, body, tmp_path):
     spool = Spool(tmp_path, memory_bytes=1 << 20)
     for _ in range(65):
         spool.write(bytes(range(256)) * 4096)
     spool.finish()
     show(pane, hop(spool, "application/octet-stream"))
-    assert body.cut.words.replace("\u202f", " ") == "The first 67.1 MB are shown. Saving takes all of it."
-    qtbot.waitUntil(lambda: len(lines_of(pane)) > 5)
+    body.views.hex.go_to(spool.size_bytes)
+    assert body.views.hex.shown_rows[-1].startswith("040ffff0  f0 f1 f2")
     body.select_form("raw")
-    assert body.cut.words == ""
+    assert body.views.hex.count == 0
     spool.close()
+
+
+async def test_copying_bytes_takes_the_rows_that_are_shown(pane, body, tasks):
+    show(pane, hop(b"\x00\x01plain", "application/octet-stream"))
+    await told_by(pane, tasks, pane.copy_body)
+    assert QApplication.clipboard().text() == "00000000  00 01 70 6c 61 69 6e                              ··plain"
+
+
+def test_json_and_xml_have_a_tree_and_it_stays_with_the_next_answer(pane, body, qtbot):
+    show(pane, hop(b'{"id":1.00,"tags":["a"]}', "application/json"))
+    body.select_form("tree")
+    qtbot.waitUntil(lambda: body.views.tree.shown_rows == ["$: object, 2 keys", "  id: 1.00", "  tags: array, 1 item"])
+    assert not body.wrap.isEnabled()
+    kept = body.shown
+    body.select_form("pretty")
+    assert body.shown is kept
+    body.select_form("tree")
+    show(pane, hop(b"<r><a>1</a></r>", "application/xml"))
+    qtbot.waitUntil(lambda: body.views.tree.shown_rows == ["r", "  a: 1"])
+    body.open_find()
+    assert body.form == "pretty"
+    assert body.code.find_count == ""
+    show(pane, hop(b"words"))
+    assert body.forms.options == ["Raw", "Hex"]
 
 
 def test_wrapping_follows_the_button_and_the_settings(pane, body):

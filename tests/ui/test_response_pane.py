@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Answered, Finished, Hop, Outcome, Progress, Reached
@@ -11,6 +12,7 @@ from httpdesk.core.problem import Problem, Remedy, Stage, Step, StepState
 from httpdesk.ui.response_pane import ResponsePane
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
+from httpdesk.views import VIEWS
 from tests.ui.answers import LINK, button, events_of, exchange, hop, lines_of, replay, show, timed, words_of
 
 REFUSED = Problem("Connection refused", "Nothing is listening on port 1.", kind="refused")
@@ -26,7 +28,7 @@ def pane(qtbot):
     qtbot.addWidget(pane)
     pane.resize(700, 500)
     pane.show()
-    qtbot.waitExposed(pane)
+    qtbot.waitActive(pane)
     yield pane
     pane.stop()
 
@@ -116,6 +118,188 @@ def test_the_rate_of_a_stream_is_shown(pane, tmp_path, qtbot):
     pane.feed(Answered(growing))
     qtbot.waitUntil(lambda: "/s, on disk" in pane.stream.words)
     spool.finish()
+
+
+def test_the_time_that_is_left_is_told_when_the_length_is_known(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"x")
+    growing = hop(spool, wire_bytes=1000, expected_bytes=100_000_000)
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    growing.wire_bytes = 50_000_000
+    qtbot.waitUntil(lambda: pane.stream.words.endswith(" left"))
+    spool.finish()
+
+
+def test_a_paused_view_stays_while_the_body_arrives(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"first\n")
+    growing = hop(spool)
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+    spool.write(b"second\n")
+    qtbot.waitUntil(lambda: pane.pages.body.code.text.index.rows == 2)
+    assert lines_of(pane) == ["first"]
+    pane.pages.body.code.grab()
+    assert lines_of(pane) == ["first"]
+    button(pane.stream, "Resume view").click()
+    assert lines_of(pane)[:2] == ["first", "second"]
+    button(pane.stream, "Pause view").click()
+    spool.write(b"third\n")
+    spool.finish()
+    growing.complete = True
+    pane.feed(Finished(exchange(growing)))
+    qtbot.waitUntil(lambda: "third" in lines_of(pane))
+
+
+def test_paused_bytes_stay_too(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"\x01\x00\x7f\x80" * 4)
+    growing = hop(spool, "application/octet-stream")
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+    spool.write(bytes(64))
+    pane.feed(Progress(growing))
+    view = pane.pages.body.views.hex
+    assert view.count == 1
+    button(pane.stream, "Resume view").click()
+    assert view.count == 5
+    spool.finish()
+
+
+def focused():
+    """What keys go to."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+@pytest.fixture
+def arriving(pane, tmp_path, qtbot):
+    """A body of which 300 lines are there, in a view that is paused; `more` brings 300 more."""
+    spool = Spool(tmp_path)
+    spool.write(b"".join(b"line %d\n" % number for number in range(1, 301)))
+    growing = hop(spool)
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+
+    def more():
+        spool.write(b"".join(b"line %d\n" % number for number in range(301, 601)))
+        qtbot.waitUntil(lambda: pane.pages.body.code.lines >= 600)
+
+    yield more
+    spool.finish()
+
+
+def test_find_and_go_to_line_lead_to_what_came_while_the_view_was_paused(pane, arriving, qtbot):
+    arriving()
+    code = pane.pages.body.code
+    assert code.verticalScrollBar().maximum() < 300 * code._look.row_px
+    pane.find()
+    QTest.keyClicks(focused(), "line 555")
+    qtbot.waitUntil(lambda: "line 555" in lines_of(pane))
+    assert code.find_count == "1 of 1+"  # more may come
+    code.close_find()
+    pane.go_to_line()
+    QTest.keyClicks(focused(), "600")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert "line 600" in lines_of(pane)
+    assert button(pane.stream, "Resume view").isChecked()
+
+
+def test_the_caret_stays_in_what_is_shown_while_the_view_is_paused(pane, arriving):
+    arriving()
+    code = pane.pages.body.code
+    code.setFocus()
+    QTest.keyClick(code, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert code.caret_text()[1] == "line 300"
+    QTest.keyClick(code, Qt.Key.Key_Down)
+    assert code.caret_text()[1] == "line 300"
+
+
+def test_another_form_kind_or_charset_ends_the_pause(pane, arriving):
+    body = pane.pages.body
+    json_view = next(view for view in VIEWS if view.language == "json")
+    for way in (
+        lambda: body.select_form("hex"),
+        lambda: body.select_form("raw"),
+        lambda: body.kind.kind_chosen.emit(json_view),
+        lambda: body.kind.encoding_chosen.emit("cp1251"),
+    ):
+        pane.stream.pause.setChecked(True)
+        way()
+        assert pane.stream.pause.text() == "Pause view"
+        assert body.code._screen.rows_limit is None
+
+
+def test_bytes_are_found_while_they_are_paused(pane, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b"\x01\x00\x7f\x80" * 4)
+    growing = hop(spool, "application/octet-stream")
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(pane.stream.isVisible)
+    button(pane.stream, "Pause view").click()
+    spool.write(bytes(160) + b"needle" + bytes(64))
+    view = pane.pages.body.views.hex
+    pane.find()
+    QTest.keyClicks(focused(), "needle")
+    qtbot.waitUntil(lambda: view.find_count == "1 of 1+")
+    assert view.selection == (176, 182)
+    assert any(row.endswith("needle··········") for row in view.shown_rows)
+    spool.finish()
+
+
+def test_find_leads_from_a_preview_to_what_can_be_searched(pane):
+    body = pane.pages.body
+    show(pane, hop(b"<html><p>words</p></html>", "text/html"))
+    body.select_form("preview")
+    pane.find()
+    assert body.form == "pretty"
+    assert focused().accessibleName() == "Find in body"
+    show(pane, hop(b"\x89PNG\r\n\x1a\n" + bytes(64), "image/png"))
+    assert body.form == "preview"
+    pane.find()
+    assert body.form == "hex"
+
+
+def test_the_keyboard_goes_along_from_view_to_view(pane):
+    body = pane.pages.body
+    show(pane, hop(b"<html><p>words</p></html>", "text/html"))
+    body.code.setFocus()
+    body.select_form("hex")
+    assert focused() is body.views.hex
+    pane.find()
+    body.select_form("preview")
+    assert focused().accessibleName() == "Page as text"
+    body.select_form("hex")
+    pane.go_to_line()
+    body.select_form("raw")
+    assert focused() is body.code
+    body.select_form("hex")
+    assert focused() is body.views.hex
+    body.forms.setFocus()
+    body.select_form("raw")
+    assert not body.views.hold_keys
+
+
+def test_go_to_line_asks_for_a_byte_where_bytes_are_shown_and_shows_a_tree_as_text(pane):
+    body = pane.pages.body
+    show(pane, hop(b'{"a": {"b": 1}}', "application/json"))
+    body.select_form("hex")
+    pane.go_to_line()
+    assert focused().accessibleName() == "Go to offset"
+    body.select_form("tree")
+    pane.go_to_line()
+    assert body.form == "pretty"
+    assert focused().accessibleName() == "Line"
 
 
 def test_a_failure_without_an_answer_takes_the_page(pane):

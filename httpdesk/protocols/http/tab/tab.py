@@ -13,18 +13,17 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from httpdesk.core.auth import InheritAuth, NoAuth
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
 from httpdesk.core.environment import Scope
 from httpdesk.core.exchange import Exchange, Finished
 from httpdesk.core.options import effective
-from httpdesk.core.prepare import Inherited, prepare
+from httpdesk.core.prepare import inherited_from
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import HttpRequest, RawBody
-from httpdesk.core.rows import Row
+from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 _BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
 _PREVIEW_DELAY_MS = 60
 _RESPONSE_AFTER_MS = 250
-_AT_ONCE_CHARACTERS = 200_000
 
 
 class HttpTab(Document):
@@ -77,7 +75,7 @@ class HttpTab(Document):
     def _build(self) -> None:
         self.url_row = UrlRow(self._scope)
         self.url_row.url_edited.connect(self._url_edited)
-        self.url_row.method_changed.connect(self._method_changed)
+        self.url_row.method_changed.connect(lambda method: self._put(method=method))
         self.url_row.send.connect(self.send)
         self.url_row.cancel.connect(self.cancel)
         self.url_row.run_action.connect(self._services.run_action)
@@ -109,6 +107,8 @@ class HttpTab(Document):
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
             pane.notice.connect(self._services.notices.show)
             pane.set_wrap(self._services.settings.value.wrap_lines)
+            pane.pages.body.filter.show_filter(self._request.filter)
+            pane.pages.body.filter.edited.connect(lambda wanted: self._put(filter=wanted))
             self._split.replaceWidget(1, pane)
             self._no_response.deleteLater()
         return self._response_pane
@@ -158,10 +158,12 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
+            "filter_body": partial(self._in_response, "filter_body"),
+            "go_to_line": partial(self._in_response, "go_to_line"),
             "edit_variable": self._edit_variable,
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
-            "save_response": self._save_response,
-            "copy_response": self._copy_response,
+            "save_response": partial(self._in_response, "save_body"),
+            "copy_response": partial(self._in_response, "copy_body"),
         }
         if action := actions.get(action_id):
             action()
@@ -209,6 +211,8 @@ class HttpTab(Document):
     def _show_request(self) -> None:
         self.url_row.show_request(self._request)
         self.request_pane.show_request(self._request)
+        if self._response_pane is not None:
+            self._response_pane.pages.body.filter.show_filter(self._request.filter)
         self._changed(edited=False)
 
     def _url_edited(self, url: str) -> None:
@@ -216,8 +220,9 @@ class HttpTab(Document):
         self.request_pane.show_tables(self._request)
         self._changed()
 
-    def _method_changed(self, method: str) -> None:
-        self._request = msgspec.structs.replace(self._request, method=method)
+    def _put(self, **parts: object) -> None:
+        """Take parts of the request that have an editor of their own."""
+        self._request = msgspec.structs.replace(self._request, **parts)
         self._changed()
 
     def _page_edited(self) -> None:
@@ -248,17 +253,10 @@ class HttpTab(Document):
     def _scope(self) -> Scope:
         return self._services.variables.scope(self._saved)
 
-    def _inherited(self) -> Inherited:
-        headers: dict[str, Row] = {}
-        for _, defaults in reversed(self._saved.above):
-            headers.update({row.name.lower(): row for row in defaults.headers})
-        auth = next((d.auth for _, d in self._saved.above if not isinstance(d.auth, InheritAuth)), NoAuth())
-        return Inherited(headers=tuple(headers.values()), auth=auth)
-
     def _preview(self) -> None:
         scope = self._scope()
         options = effective(self._request.options, self._services.settings.value.options)
-        shown = preview(self._request, scope, options, self._inherited(), self._services.user_agent)
+        shown = preview(self._request, scope, options, inherited_from(self._saved.above), self._services.user_agent)
         if shown.problem is None and options.cookies and "cookie" not in map(str.lower, self._request.suppressed):
             shown = with_cookies(shown, self._services.cookies(shown.url))
         self.url_row.show_preview(shown)
@@ -276,23 +274,7 @@ class HttpTab(Document):
             self._sending.cancel()
 
     async def _prepared(self) -> WireRequest:
-        """The request as it goes out. Raises Problem."""
-        folder = ""
-        if self.path is not None:
-            folder = str(self._services.library.collection_folder(self.path))
-        make = partial(
-            prepare,
-            self._request,
-            self._scope(),
-            effective(self._request.options, self._services.settings.value.options),
-            inherited=self._inherited(),
-            folder=folder,
-            user_agent=self._services.user_agent,
-        )
-        body = self._request.body
-        if isinstance(body, RawBody) and len(body.text) > _AT_ONCE_CHARACTERS:
-            return await asyncio.to_thread(make)  # some MB take 100 ms
-        return make()
+        return await prepared(self._request, self._scope(), self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
@@ -354,11 +336,8 @@ class HttpTab(Document):
 
         return await dialogs.ask_save_file(self, suggested)
 
-    def _save_response(self) -> None:
-        self.response_pane.save_body()
-
-    def _copy_response(self) -> None:
-        self.response_pane.copy_body()
+    def _in_response(self, method: str) -> None:
+        getattr(self.response_pane, method)()
 
     def _edit_variable(self) -> None:
         if name := reference_at_caret(QApplication.focusWidget()):
