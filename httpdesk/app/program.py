@@ -219,10 +219,11 @@ class Program:
             edit_variable=self.commands.edit_variable,
             open_settings=self.commands.open_settings,
             cookies=self.network.cookies,
+            pages=self.desk.pages,
         )
 
     def _open_document(self, saved: Saved, draft: HttpRequest | None) -> Document:
-        return open_tab("http")(self.services, saved, draft, self.desk.pages)
+        return open_tab("http")(self.services, saved, draft)
 
     def _wire(self) -> None:
         self.window.close_wanted.connect(self.quit_wanted.set)

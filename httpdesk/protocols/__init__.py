@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from httpdesk.protocols import http
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from httpdesk.core.collection import Saved
     from httpdesk.core.request import HttpRequest
     from httpdesk.ui.document import Document
     from httpdesk.ui.services import Services
 
-    OpenTab = Callable[[Services, Saved, HttpRequest | None, QWidget], Document]
+    OpenTab = Callable[[Services, Saved, HttpRequest | None], Document]
 
 _TABS: dict[str, OpenTab] = {"http": http.open_tab}
 
 
 def open_tab(protocol: str) -> OpenTab:
-    """What makes a tab of a protocol, from the services, a saved request, its unsaved draft and the parent."""
+    """What makes a tab of a protocol, from the program's services, a saved request and its unsaved draft."""
     return _TABS[protocol]

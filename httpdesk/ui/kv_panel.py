@@ -61,24 +61,18 @@ class KvPanel(QWidget):
             icon_label("circle-alert", "danger", 14), (self._fault, 1), self._fix, margins=(16, 4, 12, 0)
         )
         self._fault_row.hide()
+        self._lay_out(label(title, "small", "text2"))
+        theme.bind(self, self._fit)
+
+    def _lay_out(self, title: QWidget) -> None:
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        top = row(
-            label(title, "small", "text2"),
-            self._count,
-            None,
-            self._bulk,
-            spacing=4,
-            margins=(16, 0, 12, 0),
-            height=36,
-            parent=self,
-        )
-        lay.addWidget(top)
+        head = (title, self._count, None, self._bulk)
+        lay.addWidget(row(*head, spacing=4, margins=(16, 0, 12, 0), height=36, parent=self))
         lay.addWidget(row(self.table, margins=(8, 0, 12, 0), parent=self))
         lay.addWidget(row(self._lines, margins=(16, 0, 12, 0), parent=self))
         lay.addWidget(self._fault_row)
-        theme.bind(self, self._fit)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows as they now stand."""

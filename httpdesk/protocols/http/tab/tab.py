@@ -47,12 +47,10 @@ _RESPONSE_AFTER_MS = 250
 class HttpTab(Document):
     """Edits one request and sends it. `saved` is what its file holds, or a draft's starting point."""
 
-    def __init__(
-        self, services: Services, saved: Saved, draft: HttpRequest | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, services: Services, saved: Saved, draft: HttpRequest | None = None) -> None:
         # Widgets are made in their places, here and on the pages: one that moves into another parent is styled anew
         # with all that it holds, and from the inmost to the desk that was two thirds of the time that a tab took.
-        super().__init__(parent)
+        super().__init__(services.pages)
         self._services = services
         self._saved = saved
         self._request = draft or saved.request
