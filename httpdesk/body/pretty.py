@@ -1,6 +1,7 @@
 """Formatting: a body with line breaks and indentation, made piece by piece while it still arrives."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from httpdesk.body.pretty_form import FormFormatter
 from httpdesk.body.pretty_json import JsonFormatter
@@ -10,10 +11,8 @@ from httpdesk.body.spool import Spool
 
 # The first piece is small: its rows are on the screen at once.
 FIRST_BYTES, PIECE_BYTES = 1 << 14, 1 << 16
-# From here on another process is worth its start; it takes pieces of this size.
-ELSEWHERE_FROM_BYTES, ELSEWHERE_BYTES = 1 << 18, 1 << 18
-# So deep that taking the open brackets there and back costs more than the formatting.
-_DEEP = 20_000
+# From here on another process is worth its start; it formats so much at a time, other bodies in between.
+ELSEWHERE_FROM_BYTES, ELSEWHERE_BYTES = 1 << 18, 1 << 23
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -53,7 +52,10 @@ class Formatting:
         if self._target.finished:
             return False
         finished = self._source.finished  # before reading: what comes in between is not the end
-        data = self._source.read(self._position, self._position + self._piece_bytes())
+        size_bytes, file = self._source.size_bytes, self._source.path
+        if file is not None and size_bytes - self._position > PIECE_BYTES and self._goes_elsewhere():
+            return self._advance_elsewhere(file, size_bytes, finished=finished)
+        data = self._source.read(self._position, self._position + (PIECE_BYTES if self._position else FIRST_BYTES))
         ended = finished and self._position + len(data) >= self._source.size_bytes
         if not self._marked:
             if len(data) < len(_MARK) and not ended:
@@ -61,7 +63,7 @@ class Formatting:
             self._marked = True
             if data.startswith(_MARK):
                 self._position, data = len(_MARK), data[len(_MARK) :]
-        text, consumed = self._format(data, ended=ended)
+        text, consumed = self._formatter.feed(data, ended=ended)
         self._position += consumed
         if text:
             self._target.write(text)
@@ -70,21 +72,22 @@ class Formatting:
             return True
         return consumed > 0
 
-    def _piece_bytes(self) -> int:
-        if self._elsewhere is not None and self._position >= ELSEWHERE_FROM_BYTES and self._elsewhere.ready():
-            return ELSEWHERE_BYTES
-        return PIECE_BYTES if self._position else FIRST_BYTES
+    def _goes_elsewhere(self) -> bool:
+        return self._elsewhere is not None and self._position >= ELSEWHERE_FROM_BYTES and self._elsewhere.ready()
 
-    def _format(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
-        if self._formatter.depth > _DEEP:
-            self._elsewhere = None
-        if self._elsewhere is not None and len(data) > PIECE_BYTES:
-            formatted = self._elsewhere.feed(self._formatter, data, ended=ended)
-            if formatted is not None:
-                self._formatter = formatted.formatter
-                return formatted.text, formatted.consumed
-            self._elsewhere = None
-        return self._formatter.feed(data, ended=ended)
+    def _advance_elsewhere(self, file: Path, size_bytes: int, *, finished: bool) -> bool:
+        start, stop = self._position, min(size_bytes, self._position + ELSEWHERE_BYTES)
+        ended = finished and stop == size_bytes
+        if self._elsewhere is not None:
+            for text, consumed, formatter in self._elsewhere.pieces(self._formatter, file, start, stop, ended=ended):
+                self._formatter = formatter
+                self._position += consumed
+                self._target.write(text)
+        if self._position == start:
+            self._elsewhere = None  # it can't: we go on here
+        elif ended and self._position == stop:
+            self._target.finish()
+        return True
 
 
 def format_text(text: str, language: str) -> str:

@@ -8,14 +8,19 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 # A piece takes some ms; a process that needs longer has been stopped by somebody.
 _ANSWER_LIMIT_S = 10.0
 _START_LIMIT_S = 30.0
 _END_S = 2.0
+_PIECE_BYTES = 1 << 18
+# So deep that the open brackets, which go along with each piece, cost more than the formatting.
+_DEEP = 20_000
 # On a machine with few processors the window comes first.
 _NICENESS = 5
 
@@ -72,20 +77,28 @@ class FormatProcess:
             threading.Thread(target=self._start, name="format-start", daemon=True).start()
         return self._connection is not None
 
-    def feed(self, formatter: Formatter, data: bytes, *, ended: bool) -> Formatted | None:
-        """Format a piece there; blocks. None when it can't, and then `formatter` is as it was."""
+    def pieces(self, formatter: Formatter, file: Path, start: int, stop: int, *, ended: bool) -> Iterator[Formatted]:
+        """Format these bytes of a file there, up to what the next ones decide; `ended`: there are none.
+
+        Blocks. It ends early when the process dies: what was given so far counts.
+        """
         with self._busy:
-            connection = self._connection
+            connection, whole = self._connection, False
             if connection is None:
-                return None
+                return
             try:
-                connection.send((formatter, data, ended))
-                if connection.poll(_ANSWER_LIMIT_S):
-                    return Formatted(*connection.recv())
+                connection.send((formatter, str(file), start, stop, ended))
+                while connection.poll(_ANSWER_LIMIT_S):
+                    answer = connection.recv()
+                    if answer is None:
+                        whole = True
+                        return
+                    yield Formatted(*answer)
             except (EOFError, OSError):
                 pass
-            self._end()
-            return None
+            finally:
+                if not whole:
+                    self._end()
 
     def close(self) -> None:
         """End the process, if it runs."""
@@ -127,6 +140,18 @@ def _serve(connection: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         connection.send("ready")
         while True:
-            formatter, data, ended = connection.recv()
-            text, consumed = formatter.feed(data, ended=ended)
-            connection.send((text, consumed, formatter))
+            for formatted in _pieces(*connection.recv()):
+                connection.send(tuple(formatted))
+            connection.send(None)
+
+
+def _pieces(formatter: Formatter, file: str, start: int, stop: int, ended: bool) -> Iterator[Formatted]:
+    with Path(file).open("rb", buffering=0) as source:
+        while start < stop and formatter.depth <= _DEEP:
+            source.seek(start)
+            data = source.read(min(_PIECE_BYTES, stop - start))
+            text, consumed = formatter.feed(data, ended=ended and start + len(data) == stop)
+            if not consumed:
+                return
+            start += consumed
+            yield Formatted(text, consumed, formatter)

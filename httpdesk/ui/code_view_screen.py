@@ -142,7 +142,7 @@ class Screen:
         return found
 
     def neighbour(self, row: Row, by: int) -> Row | None:
-        """The shown row above (by -1) or below (by 1) one that is shown."""
+        """The shown row so many rows below one that is shown, or above it (below 0)."""
         place = self.folds.place(row.number) + by
         rows = self.window(place, 1) if place >= 0 else []
         return rows[0] if rows else None

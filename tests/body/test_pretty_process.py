@@ -6,28 +6,31 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from httpdesk.body import pretty
 from httpdesk.body.pretty import ELSEWHERE_FROM_BYTES, Formatting
-from httpdesk.body.pretty_process import FormatProcess, Formatted, Formatter
+from httpdesk.body.pretty_process import FormatProcess, Formatted
 from httpdesk.body.spool import Spool
 
 PATIENCE_S = 30
 RECORD = {"id": 12345678901234567890, "name": 'Grüße \\ "x"', "tags": ["a", "b"], "price": 1.10, "none": None}
 LARGE_JSON = json.dumps([RECORD] * 12_000, separators=(",", ":")).encode()
-LARGE_MARKUP = b"<list>" + b'<item id="1"><name>x &amp; y</name><br/></item>' * 20_000 + b"</list>"
+LARGE_MARKUP = b"<list>" + b'<item id="1"><name>x &amp; y</name><br/></item>' * 26_000 + b"</list>"
 LARGE_FORM = b"&".join(b"field%d=value" % number for number in range(80_000))
 
 
 class Counted(FormatProcess):
     """Says how many pieces it was given."""
 
-    pieces = 0
+    count = 0
 
-    def feed(self, formatter: Formatter, data: bytes, *, ended: bool) -> Formatted | None:
-        self.pieces += 1
-        return super().feed(formatter, data, ended=ended)
+    def pieces(self, *args: Any, **more: Any) -> Iterator[Formatted]:
+        for formatted in super().pieces(*args, **more):
+            self.count += 1
+            yield formatted
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +83,9 @@ def formatted(data: bytes, language: str, folder: Path, elsewhere: FormatProcess
 def test_the_text_is_the_same_wherever_it_is_made(
     language: str, data: bytes, tmp_path: Path, elsewhere: Counted
 ) -> None:
-    before = elsewhere.pieces
+    before = elsewhere.count
     there = formatted(data, language, tmp_path, elsewhere)
-    assert elsewhere.pieces > before
+    assert elsewhere.count > before
     assert there == formatted(data, language, tmp_path, None)
     assert elsewhere.pid is not None
 
@@ -97,7 +100,10 @@ def test_a_small_body_needs_no_other_process(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("language", ["json", "xml"])
-def test_when_the_other_process_dies_the_formatting_goes_on_here(language: str, tmp_path: Path) -> None:
+def test_when_the_other_process_dies_the_formatting_goes_on_here(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pretty, "ELSEWHERE_BYTES", 1 << 17)  # more than one visit
     process = started()
     data = LARGE_JSON if language == "json" else LARGE_MARKUP
     source, target = spool_of(data, tmp_path), Spool(tmp_path)
