@@ -1,0 +1,93 @@
+"""History entries: an exchange of the window made into one of the history, and back into one that a pane can show."""
+
+from pathlib import Path
+
+import msgspec
+
+from httpdesk.body.spool import Spool
+from httpdesk.core.exchange import Exchange, Hop
+from httpdesk.core.history import Line, Origin, Record, exchange_of, record_of
+from httpdesk.core.options import Options
+from httpdesk.core.problem import Problem
+from httpdesk.core.redact import Mask
+from httpdesk.core.request import HttpRequest
+from httpdesk.store.blank import literal_secrets, option_secrets, options_without_secrets, request_without_secrets
+from httpdesk.store.history import SEARCHED_CHARACTERS, Entry, HistoryStore, Kept, Stored
+from httpdesk.views import pick
+from httpdesk.views.charset import encoding_of
+
+
+class Reopened(msgspec.Struct, frozen=True, kw_only=True):
+    """An exchange of the history, its bodies in files of whoever shows it; so many bodies are `missing`."""
+
+    line: Line
+    record: Record
+    exchange: Exchange
+    missing: int = 0
+
+
+def entry_of(
+    exchange: Exchange, written: HttpRequest, origin: Origin, store: HistoryStore, largest_bytes: int
+) -> Entry:
+    """Take over what is to be kept of an exchange that has ended, without its secrets; blocks.
+
+    A larger body than `largest_bytes` (0: any) is left out. Raises OSError when a body cannot be kept.
+    """
+    sent = exchange.request
+    levels = Options(client_certificate=sent.options.client_certificate, proxy=sent.options.proxy)
+    mask = Mask(sent.secrets | literal_secrets(written) | option_secrets(levels))
+    blank = options_without_secrets(levels)
+    options = msgspec.structs.replace(sent.options, client_certificate=blank.client_certificate, proxy=blank.proxy)
+    bare = Exchange(
+        exchange.request_id,
+        msgspec.structs.replace(sent, options=options),
+        exchange.started_at,
+        exchange.hops,
+        exchange.outcome,
+        exchange.problem,
+        exchange.total_ms,
+    )
+    record = record_of(bare, request_without_secrets(written), origin, mask)
+    bodies: list[Kept | None] = []
+    for hop in exchange.hops:
+        fits = hop.body is not None and not (largest_bytes and hop.body.size_bytes > largest_bytes)
+        bodies.append(store.hold(hop.body, mask) if fits else None)
+    answer = mask.text(_searched(exchange.last)) if exchange.last is not None else ""
+    return Entry(record=record, bodies=tuple(bodies), answer=answer)
+
+
+def reopened(stored: Stored, store: HistoryStore, folder: Path) -> Reopened:
+    """The exchange again, its files lent into `folder`; blocks."""
+    bodies: list[Spool | None] = []
+    missing = 0
+    for kept in stored.bodies:
+        try:
+            bodies.append(_spool(kept, store, folder))
+        except FileNotFoundError:
+            bodies.append(None)
+            missing += 1
+    return Reopened(
+        line=stored.line, record=stored.record, exchange=exchange_of(stored.record, bodies), missing=missing
+    )
+
+
+def told(error: Problem) -> str:
+    """What is said when an exchange could not be written."""
+    return f"{error} What you send is kept in memory until it can be written."
+
+
+def _spool(kept: Kept | None, store: HistoryStore, folder: Path) -> Spool | None:
+    if kept is None:
+        return None
+    return Spool.over(store.bodies.lend(kept.file, folder)) if kept.file else Spool.of(kept.data)
+
+
+def _searched(hop: Hop) -> str:
+    """The beginning of an answer, if it is text."""
+    if hop.body is None or not hop.body.size_bytes:
+        return ""
+    head = hop.body.read(0, 4 * SEARCHED_CHARACTERS)
+    content_type = hop.head.first("content-type") if hop.head is not None else ""
+    if pick(content_type, head[:4096]).shown_as != "text":
+        return ""
+    return head.decode(encoding_of(content_type, head), "replace")[:SEARCHED_CHARACTERS]
