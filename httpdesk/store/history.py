@@ -28,11 +28,16 @@ _BATCH = 200
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of one hop in the history: its bytes, or the name of the file that holds them."""
+    """The body of one hop in the history: its bytes, or the name of their file; neither where it is not kept."""
 
     size_bytes: int
     data: bytes = b""
     file: str = ""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether there were more bytes than the history takes."""
+        return self.size_bytes > 0 and not self.data and not self.file
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +107,7 @@ class HistoryStore:
         data = zlib.compress(msgspec.json.encode(record), 1)
         named = f"{record.sent.url}\n{record.origin.name}"
         texts = [_storable(text) for text in (named, header_text(record), sent_text(record), entry.answer)]
-        kept_bytes = len(data) + sum(map(len, texts)) + sum(body.size_bytes for body in bodies)
+        kept_bytes = len(data) + sum(map(len, texts)) + sum(body.size_bytes for body in bodies if not body.is_left_out)
         last = entry.bodies[-1] if entry.bodies else None
         line = line_of(record, last.size_bytes if last is not None else 0)
         with history_schema.transaction(self._connection):

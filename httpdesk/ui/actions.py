@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     _action(REQUEST, "filter_body", "Filter the response body", "Ctrl+Shift+J", icon="list-filter"),
     _action(REQUEST, "go_to_line", "Go to a line of the response", "Ctrl+G"),
     _action(REQUEST, "save_response", "Save the response body…", icon="download"),
+    _action(REQUEST, "earlier_answers", "Earlier answers of the request", "Alt+H", icon="history"),
     _action(REQUEST, "copy_response", "Copy the response body", icon="copy"),
     *_numbered(
         REQUEST,
@@ -96,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     _action(TABS, "new_collection", "New collection", icon="folder-plus"),
     _action(TABS, "open_folder", "Open a folder…", icon="folder-open"),
     _action(TABS, "filter_tree", "Find in collections", "Ctrl+Shift+F", icon="list-filter"),
+    _action(VIEW, "show_history", "History", "Ctrl+H", icon="history"),
     _action(VIEW, "toggle_sidebar", "Show or hide the sidebar", "Ctrl+B", icon="panel-left"),
     _action(VIEW, "toggle_layout", "Response beside or below", "Ctrl+J", icon="columns-2"),
     _action(VIEW, "toggle_console", "Show or hide the console", "Ctrl+`", icon="panel-bottom"),

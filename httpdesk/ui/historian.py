@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from httpdesk.core.history import Line, Origin, key_of
+from httpdesk.core.history import Line, Origin, Record, key_of
 from httpdesk.core.history_query import Query
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
@@ -137,6 +137,15 @@ class Historian(QObject):
         if found is None:
             raise Problem("This is no longer in the history", "It was deleted, or a bound was reached.", kind="gone")
         return found
+
+    async def facts(self, entry_id: int) -> tuple[Line, Record] | None:
+        """What is told of an entry without its bodies, None when it is gone."""
+
+        def find(store: HistoryStore) -> tuple[Line, Record] | None:
+            stored = store.read(entry_id)
+            return None if stored is None else (stored.line, stored.record)
+
+        return await self._read(find)
 
     # -- changing
 

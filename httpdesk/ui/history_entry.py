@@ -50,8 +50,10 @@ def entry_of(
     record = record_of(bare, request_without_secrets(written), origin, mask)
     bodies: list[Kept | None] = []
     for hop in exchange.hops:
-        fits = hop.body is not None and not (largest_bytes and hop.body.size_bytes > largest_bytes)
-        bodies.append(store.hold(hop.body, mask) if fits else None)
+        if hop.body is not None and largest_bytes and hop.body.size_bytes > largest_bytes:
+            bodies.append(Kept(size_bytes=hop.body.size_bytes))
+        else:
+            bodies.append(store.hold(hop.body, mask))
     answer = mask.text(_searched(exchange.last)) if exchange.last is not None else ""
     return Entry(record=record, bodies=tuple(bodies), answer=answer)
 
@@ -65,7 +67,7 @@ def reopened(stored: Stored, store: HistoryStore, folder: Path) -> Reopened:
             bodies.append(_spool(kept, store, folder))
         except FileNotFoundError:
             bodies.append(None)
-            missing += 1
+        missing += kept is not None and bodies[-1] is None
     return Reopened(
         line=stored.line, record=stored.record, exchange=exchange_of(stored.record, bodies), missing=missing
     )
@@ -77,7 +79,7 @@ def told(error: Problem) -> str:
 
 
 def _spool(kept: Kept | None, store: HistoryStore, folder: Path) -> Spool | None:
-    if kept is None:
+    if kept is None or kept.is_left_out:
         return None
     return Spool.over(store.bodies.lend(kept.file, folder)) if kept.file else Spool.of(kept.data)
 

@@ -23,6 +23,7 @@ from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.past import Past
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
@@ -37,6 +38,7 @@ from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import line
 
 if TYPE_CHECKING:
+    from httpdesk.ui.history_entry import Reopened
     from httpdesk.ui.response_pane import ResponsePane
 
 _BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
@@ -56,6 +58,7 @@ class HttpTab(Document):
         self._request = draft or saved.request
         self.path = saved.path or None
         self._tasks = Tasks(self._report)
+        self._past = Past(self, services, self._tasks)
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
         self._previewing = QTimer(self)
@@ -102,6 +105,8 @@ class HttpTab(Document):
             pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks)
             pane.send_again.connect(self.send)
             pane.cancel.connect(self.cancel)
+            pane.head.earlier.clicked.connect(partial(self.run, "earlier_answers"))
+            pane.head.offer_earlier(offered=self._services.history is not None)
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
             pane.notice.connect(self._services.notices.show)
             pane.set_wrap(self._services.settings.value.wrap_lines)
@@ -159,6 +164,7 @@ class HttpTab(Document):
             "filter_body": partial(self._in_response, "filter_body"),
             "go_to_line": partial(self._in_response, "go_to_line"),
             "edit_variable": self._edit_variable,
+            "earlier_answers": lambda: self._tasks.start("earlier", self._past.offer()),
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
             "copy_response": partial(self._in_response, "copy_body"),
@@ -184,9 +190,11 @@ class HttpTab(Document):
         await self._tasks.stop()
         if self._response_pane is not None:
             self._response_pane.stop()
-        if exchange := self.exchange:
-            sender = await self._services.sender()
-            await asyncio.to_thread(sender.close_exchange, exchange)
+        await self._past.close(self.exchange)
+
+    def show_stored(self, reopened: Reopened) -> None:
+        """Show an answer of the history."""
+        self._past.show(reopened)
 
     # -- editing
 
@@ -284,7 +292,7 @@ class HttpTab(Document):
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
-        sender = await self._services.sender()
+        sender, written = await self._services.sender(), self._request
         try:
             wire = await self._prepared()
         except Problem as problem:
@@ -300,17 +308,20 @@ class HttpTab(Document):
                 self.response_pane.feed(event)
                 if isinstance(event, Finished):
                     self._services.console.add(event.exchange)
+                    self._past.keep(event.exchange, written)
                     self._previewing.start()  # there may be new cookies
         except asyncio.CancelledError:
             # Another send takes the place of this one, or the tab goes: nobody will ask for what has arrived.
             done_with = sending.exchange
+            if done_with.outcome is not None and done_with is not self.exchange:
+                self._past.keep(done_with, written)
             raise
         finally:
             if self._sending is sending:
                 self._sending = None
                 self._set_busy(busy=False)
-            if done_with is not None and done_with is not self.exchange:
-                await asyncio.to_thread(sender.close_exchange, done_with)
+            if done_with is not self.exchange:
+                await self._past.close(done_with)
 
     async def _send_to_file(self) -> None:
         path = await self._ask_save_path("response")
