@@ -48,6 +48,9 @@ STEPS: tuple[str, ...] = (_TABLES,)
 _INDEX = """create virtual table if not exists words using fts5 (
     url, headers, request, answer, content='text', content_rowid='id', prefix='2 3')"""
 
+# From then on the index can forget a word for good.
+_FORGETFUL = (3, 42, 0)
+
 
 class Broken(Exception):
     """The database file is damaged, or no database at all."""
@@ -143,6 +146,8 @@ def _index(connection: sqlite3.Connection) -> bool:
     try:
         with transaction(connection):
             connection.execute(_INDEX)
+            if sqlite3.sqlite_version_info >= _FORGETFUL:
+                connection.execute("insert into words (words, rank) values ('secure-delete', 1)")
             if connection.execute("select 1 from unindexed limit 1").fetchone():
                 connection.execute("insert into words (words) values ('rebuild')")
                 connection.execute("delete from unindexed")

@@ -1,6 +1,5 @@
 """The history: a search among 100,000 exchanges, an insert, and what either does to the window's thread."""
 
-import asyncio
 import random
 import statistics
 import tempfile
@@ -9,11 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from httpdesk.core.exchange import Head, Outcome, PhaseTime, Phase
+from httpdesk.core.exchange import Head, Outcome, Phase, PhaseTime
 from httpdesk.core.history import KeptHop, Origin, Record
 from httpdesk.core.history_query import parse
 from httpdesk.core.options import Effective
-from httpdesk.core.redact import Mask
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
 from httpdesk.store.history import Entry, HistoryStore, Kept
@@ -97,8 +95,13 @@ def main(report: Report, full: bool) -> None:
                 lines = store.lines(found.ids[:60])
                 times.append((time.perf_counter() - start) * 1000)
             print(f"{text!r:40} {len(found.ids):7} {statistics.median(times):.1f} {max(times):.1f}")
-        start = time.perf_counter(); t=store.facets("host", 8); print("facets", time.perf_counter()-start)
-        start = time.perf_counter(); store._remove([1,2,3,4,5]*1); print("remove5", time.perf_counter()-start)
+        start = time.perf_counter()
+        t = store.facets("host", 8)
+        print("facets", time.perf_counter() - start)
+        start = time.perf_counter()
+        store._remove([1, 2, 3, 4, 5] * 1)
+        print("remove5", time.perf_counter() - start)
         import os
-        print(os.path.getsize(store.file)/1e6, "MB")
+
+        print(os.path.getsize(store.file) / 1e6, "MB")
         store.close()

@@ -1,6 +1,6 @@
 """The history in the real window: every exchange is there, found, reopened, sent again, pinned, deleted."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.drivers import until
