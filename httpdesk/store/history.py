@@ -1,5 +1,6 @@
 """The history on disk: every exchange in one database, large bodies as files beside it, bounded and searchable."""
 
+import json
 import sqlite3
 import time
 import zlib
@@ -104,7 +105,7 @@ class HistoryStore:
         """Write an exchange; its id. It is there to the end, or not at all."""
         record = entry.record
         bodies = [body for body in entry.bodies if body is not None]
-        data = zlib.compress(msgspec.json.encode(record), 1)
+        data = zlib.compress(_encoded(record), 1)
         named = f"{record.sent.url}\n{record.origin.name}"
         texts = [_storable(text) for text in (named, header_text(record), sent_text(record), entry.answer)]
         kept_bytes = len(data) + sum(map(len, texts)) + sum(body.size_bytes for body in bodies if not body.is_left_out)
@@ -148,6 +149,7 @@ class HistoryStore:
         """What fits, newest first; only entries that are newer than the one with the id `above`."""
         sql, values = history_sql.statement(query, indexed=self.indexed, above=above)
         # As one text: 100,000 rows would take three times as long.
+        values = [_storable(value) if isinstance(value, str) else value for value in values]
         (text,) = self._run(f"select group_concat(id) from ({sql})", *values).fetchone()  # noqa: S608 - sql is ours
         ids = msgspec.json.decode(f"[{text or ''}]", type=list[int])
         deleted = {row[0] for row in self._run("select id from exchange where deleted_at > 0")}
@@ -311,6 +313,14 @@ def _host(record: Record) -> str:
         return ""
 
 
+def _encoded(record: Record) -> bytes:
+    """The record as JSON; half a character, which no file can hold, becomes "?"."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode("utf-8", "replace")
+
+
 def _storable(text: str) -> str:
-    """The searched part of a text; half a character becomes "?"."""
-    return text[:SEARCHED_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    """The searched part of a text; half a character becomes "?", a NUL, at which SQLite would end, a space."""
+    return text[:SEARCHED_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -143,16 +143,22 @@ def _statements(script: str) -> list[str]:
 
 def _index(connection: sqlite3.Connection) -> bool:
     """Whether words can be looked up; what an interpreter without FTS5 wrote meanwhile is put into the index."""
+    made = connection.execute("select 1 from sqlite_master where name = 'words'").fetchone()
+    unindexed = connection.execute("select 1 from unindexed limit 1").fetchone()
     try:
-        with transaction(connection):
-            connection.execute(_INDEX)
-            if sqlite3.sqlite_version_info >= _FORGETFUL:
-                connection.execute("insert into words (words, rank) values ('secure-delete', 1)")
-            if connection.execute("select 1 from unindexed limit 1").fetchone():
-                connection.execute("insert into words (words) values ('rebuild')")
-                connection.execute("delete from unindexed")
+        # Without a lock where there is nothing to do: another thread may be writing.
+        connection.execute("select 1 from words limit 0") if made and not unindexed else _make_index(connection)
     except sqlite3.OperationalError as error:
         if "fts5" in str(error):
             return False
         raise
     return True
+
+
+def _make_index(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        connection.execute(_INDEX)
+        if sqlite3.sqlite_version_info >= _FORGETFUL:
+            connection.execute("insert into words (words, rank) values ('secure-delete', 1)")
+        connection.execute("insert into words (words) values ('rebuild')")
+        connection.execute("delete from unindexed")
