@@ -8,6 +8,8 @@ from urllib.parse import quote, quote_plus
 
 import msgspec
 
+from httpdesk.core import urls
+
 MASK = "••••••"
 # A shorter value would blank out harmless text; "1" may well be a secret, but it can't be hidden this way.
 SHORTEST = 3
@@ -91,6 +93,7 @@ def _forms(secret: str) -> set[str]:
     forms = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), escaped, escaped.replace("/", "\\/")}
     forms |= {json.dumps(secret, ensure_ascii=False)[1:-1]}
     data = secret.encode("utf-8", "surrogatepass")
+    forms.update(urls.spellings(secret))
     for offset in range(3):
         for encode in (b64encode, urlsafe_b64encode):
             forms.add(_inner(encode(bytes(offset) + data).decode(), offset, len(data)))

@@ -42,6 +42,8 @@ class _Delegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hot = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if selected:
+            painter.fillRect(rect, theme.color("sidebar"))  # over the ground that Qt has painted
         if selected or hot or focused:
             box = rect.adjusted(theme.px(_BOX_PX), 0, -theme.px(_BOX_PX), 0)
             ground = theme.color("selected" if selected else "hover") if selected or hot else None
