@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from httpdesk.core.exchange import Body, Outcome
+from httpdesk.core.exchange import Outcome
 from httpdesk.core.history import Line, Record, header_text, line_of, sent_text
 from httpdesk.core.history_query import Query
-from httpdesk.core.redact import Mask
 from httpdesk.core.settings import HistoryLimits
 from httpdesk.store import history_schema, history_sql
-from httpdesk.store.history_bodies import INLINE_BYTES, Bodies, masked
+from httpdesk.store.history_bodies import Bodies, Kept
 
 SEARCHED_CHARACTERS = 64 << 10
 """So much of each text can be found."""
@@ -28,25 +27,16 @@ _OUT_OF_INDEX = f"insert into words (words, rowid, {_TEXTS}) select 'delete', id
 _BATCH = 200
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of one hop in the history: its bytes, or the name of their file; neither where it is not kept."""
-
-    size_bytes: int
-    data: bytes = b""
-    file: str = ""
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether there were more bytes than the history takes."""
-        return self.size_bytes > 0 and not self.data and not self.file
-
-
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """An exchange on its way into the history, and once it is out of the sender's hands; `answer` is to be found."""
+    """An exchange on its way into the history, out of the sender's hands; `answer` is the text to be found.
+
+    `fault` says why a body could not be kept.
+    """
 
     record: Record
     bodies: tuple[Kept | None, ...]
     answer: str = ""
+    fault: str = ""
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +63,7 @@ class HistoryStore:
     FILE = "history.db"
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / self.FILE
-        self.bodies = Bodies(folder / "bodies")
+        self.file, self.bodies = folder / self.FILE, Bodies(folder)
         self._connection, self.indexed = history_schema.connect(self.file)
 
     def close(self) -> None:
@@ -91,15 +80,6 @@ class HistoryStore:
             self.close()
 
     # -- adding
-
-    def hold(self, body: Body | None, mask: Mask) -> Kept | None:
-        """Take the bytes of a body over, secrets masked, before its owner gives it up."""
-        if body is None:
-            return None
-        size_bytes = body.size_bytes
-        if size_bytes <= INLINE_BYTES:
-            return Kept(size_bytes=size_bytes, data=masked(body, mask))
-        return Kept(size_bytes=size_bytes, file=self.bodies.take(body, mask))
 
     def add(self, entry: Entry) -> int:
         """Write an exchange; its id. It is there to the end, or not at all."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from httpdesk.core.problem import Problem
 from httpdesk.store import disk_faults, history_schema
 from httpdesk.store.history import Entry, HistoryStore
+from httpdesk.store.history_bodies import Bodies
 from httpdesk.store.history_schema import Broken
 
 Result = TypeVar("Result")
@@ -51,23 +52,29 @@ class HistoryAccess:
         """Change something. Raises Problem."""
         return await self._writer.run(partial(self._worded, work, self._writer, "written"))
 
-    async def add(self, make: Callable[[HistoryStore], Entry], prepared: Callable[[], object]) -> int:
-        """Add what `make` gives; its id. `prepared`, called in the thread, hears that what it was made from may go.
+    async def add(self, make: Callable[[Bodies], Entry], prepared: Callable[[], object]) -> None:
+        """Add what `make` gives. `prepared`, called in the thread, hears that what it was made from may go.
 
         Raises Problem when it can't be written now: it is kept in memory, and written with the next one.
         """
 
-        def work() -> int:
+        def work() -> None:
             try:
-                entry = self._worded(make, self._writer, "written")
+                entry = make(Bodies(self.folder))
             finally:
                 prepared()
             self._waiting.append(entry)
             if len(self._waiting) > _WAITING_LIMIT:
                 self._waiting.popleft()
-            return self._worded(self._write_waiting, self._writer, "written")
+            try:
+                self._worded(self._write_waiting, self._writer, "written")
+            except Problem as problem:
+                problem.detail += " What you send is kept in memory until it can be written."
+                raise
+            if entry.fault:
+                raise Problem("The history has no room for a body", f"{entry.fault} The rest is kept.", kind="history")
 
-        return await self._writer.run(work)
+        await self._writer.run(work)
 
     async def close(self) -> None:
         """Write what waits, if that goes now, and end the threads."""
@@ -77,12 +84,10 @@ class HistoryAccess:
         await self._reader.close()
         await self._writer.close()
 
-    def _write_waiting(self, store: HistoryStore) -> int:
-        entry_id = 0
+    def _write_waiting(self, store: HistoryStore) -> None:
         while self._waiting:
-            entry_id = store.add(self._waiting[0])
+            store.add(self._waiting[0])
             self._waiting.popleft()
-        return entry_id
 
     def _worded(self, work: Callable[[HistoryStore], Result], worker: "_Worker", what: str) -> Result:
         """Do the work, once more after a broken database was set aside; every fault of the disk as a Problem."""

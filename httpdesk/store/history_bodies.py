@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from httpdesk.core.exchange import Body
 from httpdesk.core.redact import Mask
 
@@ -18,17 +20,37 @@ _PIECE_BYTES = 1 << 20
 _GRACE_S = 3600.0
 
 
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of one hop in the history: its bytes, or the name of their file; neither where it is not kept."""
+
+    size_bytes: int
+    data: bytes = b""
+    file: str = ""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether there were more bytes than the history takes."""
+        return self.size_bytes > 0 and not self.data and not self.file
+
+
 class Bodies:
-    """The folder of the body files; all methods block and raise OSError."""
+    """The body files of the history in `folder`; all methods block and raise OSError."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = folder / "bodies"
 
     def path(self, name: str) -> Path:
         """Where a file lies."""
         return self._folder / name
 
-    def take(self, body: Body, mask: Mask) -> str:
+    def hold(self, body: Body, mask: Mask) -> Kept:
+        """Take the bytes of a body over, secrets masked, before its owner gives it up."""
+        size_bytes = body.size_bytes
+        if size_bytes <= INLINE_BYTES:
+            return Kept(size_bytes=size_bytes, data=mask.data(body.read(0, size_bytes)))
+        return Kept(size_bytes=size_bytes, file=self._take(body, mask))
+
+    def _take(self, body: Body, mask: Mask) -> str:
         """Keep the bytes of a body as a file, by a hard link where nothing in them is secret; the file's name."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = secrets.token_hex(12)
@@ -63,11 +85,6 @@ class Bodies:
             return []
         before = time.time() - _GRACE_S
         return [file.name for file in self._folder.iterdir() if file.name not in known and _is_older(file, before)]
-
-
-def masked(body: Body, mask: Mask) -> bytes:
-    """All bytes of a small body, secrets masked."""
-    return mask.data(body.read(0, body.size_bytes))
 
 
 def _is_older(file: Path, before: float) -> bool:

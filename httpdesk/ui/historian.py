@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from httpdesk.core.exchange import Exchange
     from httpdesk.store.history import Entry, Found, HistoryStore
     from httpdesk.store.history_access import HistoryAccess
+    from httpdesk.store.history_bodies import Bodies
     from httpdesk.ui.history_entry import Reopened
 
 Result = TypeVar("Result")
@@ -68,20 +69,20 @@ class Historian(QObject):
             await taken.wait()
 
     async def _keep(self, exchange: Exchange, written: HttpRequest, origin: Origin, taken: asyncio.Event) -> None:
-        from httpdesk.ui.history_entry import entry_of, told
+        from httpdesk.ui.history_entry import entry_of
 
         limits, loop = self._settings.value.history, asyncio.get_running_loop()
         largest_bytes = round(limits.megabytes * 1_000_000 * _LARGEST_SHARE)
 
-        def make(store: HistoryStore) -> Entry:
-            return entry_of(exchange, written, origin, store, largest_bytes)
+        def make(files: Bodies) -> Entry:
+            return entry_of(exchange, written, origin, files, largest_bytes)
 
         try:
             access = await self._ready()
             await access.add(make, partial(loop.call_soon_threadsafe, taken.set))
         except Problem as problem:
             if self._writes:
-                self.fault.emit(told(problem))
+                self.fault.emit(str(problem))
             self._writes = False
             return
         finally:
@@ -193,11 +194,12 @@ class Historian(QObject):
             await self._access.close()
 
     async def _tidy(self) -> None:
-        if not self._folder.exists():
-            return
-        await self._purge(time.time() - UNDO_S)
-        await self._write(lambda store: store.sweep())
-        await self._bound("")
+        # What is wrong with the disk is told when something is to be kept.
+        with contextlib.suppress(Problem):
+            if self._folder.exists():
+                await self._purge(time.time() - UNDO_S)
+                await self._write(lambda store: store.sweep())
+                await self._bound("")
 
     async def _purge_later(self) -> None:
         await asyncio.sleep(UNDO_S)

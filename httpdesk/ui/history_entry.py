@@ -8,11 +8,12 @@ from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Exchange, Hop
 from httpdesk.core.history import Line, Origin, Record, exchange_of, record_of
 from httpdesk.core.options import Options
-from httpdesk.core.problem import Problem
 from httpdesk.core.redact import Mask
 from httpdesk.core.request import HttpRequest
+from httpdesk.store import disk_faults
 from httpdesk.store.blank import literal_secrets, option_secrets, options_without_secrets, request_without_secrets
-from httpdesk.store.history import SEARCHED_CHARACTERS, Entry, HistoryStore, Kept, Stored
+from httpdesk.store.history import SEARCHED_CHARACTERS, Entry, HistoryStore, Stored
+from httpdesk.store.history_bodies import Bodies, Kept
 from httpdesk.views import pick
 from httpdesk.views.charset import encoding_of
 
@@ -26,12 +27,10 @@ class Reopened(msgspec.Struct, frozen=True, kw_only=True):
     missing: int = 0
 
 
-def entry_of(
-    exchange: Exchange, written: HttpRequest, origin: Origin, store: HistoryStore, largest_bytes: int
-) -> Entry:
+def entry_of(exchange: Exchange, written: HttpRequest, origin: Origin, files: Bodies, largest_bytes: int) -> Entry:
     """Take over what is to be kept of an exchange that has ended, without its secrets; blocks.
 
-    A larger body than `largest_bytes` (0: any) is left out. Raises OSError when a body cannot be kept.
+    A larger body than `largest_bytes` (0: any) is left out, and so is one that the disk does not take.
     """
     sent = exchange.request
     levels = Options(client_certificate=sent.options.client_certificate, proxy=sent.options.proxy)
@@ -49,13 +48,19 @@ def entry_of(
     )
     record = record_of(bare, request_without_secrets(written), origin, mask)
     bodies: list[Kept | None] = []
+    fault = ""
     for hop in exchange.hops:
-        if hop.body is not None and largest_bytes and hop.body.size_bytes > largest_bytes:
-            bodies.append(Kept(size_bytes=hop.body.size_bytes))
-        else:
-            bodies.append(store.hold(hop.body, mask))
+        kept = None
+        if hop.body is not None:
+            kept = Kept(size_bytes=hop.body.size_bytes)
+            if not largest_bytes or kept.size_bytes <= largest_bytes:
+                try:
+                    kept = files.hold(hop.body, mask)
+                except OSError as error:
+                    fault = disk_faults.reason(error)
+        bodies.append(kept)
     answer = mask.text(_searched(exchange.last)) if exchange.last is not None else ""
-    return Entry(record=record, bodies=tuple(bodies), answer=answer)
+    return Entry(record=record, bodies=tuple(bodies), answer=answer, fault=fault)
 
 
 def reopened(stored: Stored, store: HistoryStore, folder: Path) -> Reopened:
@@ -71,11 +76,6 @@ def reopened(stored: Stored, store: HistoryStore, folder: Path) -> Reopened:
     return Reopened(
         line=stored.line, record=stored.record, exchange=exchange_of(stored.record, bodies), missing=missing
     )
-
-
-def told(error: Problem) -> str:
-    """What is said when an exchange could not be written."""
-    return f"{error} What you send is kept in memory until it can be written."
 
 
 def _spool(kept: Kept | None, store: HistoryStore, folder: Path) -> Spool | None:

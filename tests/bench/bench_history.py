@@ -18,7 +18,8 @@ from httpdesk.core.options import Effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import HistoryLimits, Settings
 from httpdesk.core.wire import WireRequest
-from httpdesk.store.history import Entry, HistoryStore, Kept
+from httpdesk.store.history import Entry, HistoryStore
+from httpdesk.store.history_bodies import Kept
 from httpdesk.ui.historian import Historian
 from httpdesk.ui.history_list import HistoryList
 from httpdesk.ui.history_model import HistoryModel
@@ -85,10 +86,10 @@ def fill(store: HistoryStore) -> None:
     connection.execute("pragma synchronous = off")
     for entry in entries(WRITTEN):
         store.add(entry)
-    columns = {"exchange": "", "record": "", "body": "", "text": ""}
-    for table in columns:
-        names = [row[1] for row in connection.execute(f"pragma table_info({table})")]
-        columns[table] = ", ".join(name for name in names if name != "id")
+    columns = {}
+    for table in ("exchange", "record", "body", "text"):
+        every = [row[1] for row in connection.execute(f"pragma table_info({table})")]
+        columns[table] = ", ".join(name for name in every if name != "id")
     connection.execute("begin")
     for copy in range(1, ENTRIES // WRITTEN):
         for table, names in columns.items():

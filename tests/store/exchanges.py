@@ -1,6 +1,7 @@
 """Exchanges for the tests of the history, made by hand."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from httpdesk.body.spool import Spool
 from httpdesk.core.exchange import Connection, Exchange, Head, Hop, Outcome, Phase, PhaseTime
@@ -37,7 +38,10 @@ def exchange(url="http://shop.example/orders", body=b"{}", *, status=200, method
         phases=(PhaseTime(phase=Phase.WAIT, start_ms=1.0, length_ms=2.0),),
         connection=Connection(peer="127.0.0.1:80", verified=status != 299),
     )
-    parts = {"headers": (WireHeader(name="Accept", value="*/*"),), "body": BytesBody(data=b'{"sent": "otter"}')} | facts
+    parts: dict[str, Any] = {
+        "headers": (WireHeader(name="Accept", value="*/*"),),
+        "body": BytesBody(data=b'{"sent": "otter"}'),
+    } | facts
     request = WireRequest(method=method, url=url, options=Effective(), **parts)
     at = at or NOW.timestamp()
     outcome = Outcome.DONE if status else Outcome.FAILED
@@ -48,7 +52,7 @@ def add(store, sent=None, *, origin=Origin(), written=None, largest_bytes=0):  #
     """Put an exchange into a store; its id."""
     sent = sent or exchange()
     written = written or HttpRequest(method=sent.request.method, url=sent.request.url)
-    return store.add(entry_of(sent, written, origin, store, largest_bytes))
+    return store.add(entry_of(sent, written, origin, store.bodies, largest_bytes))
 
 
 def found(store, text, now=NOW):

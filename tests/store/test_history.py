@@ -33,7 +33,12 @@ def store(tmp_path):
 def spool(tmp_path):
     """Bytes in a file, as those of a large answer."""
     made = []
-    yield lambda data: made.append(spool_of(tmp_path / "spool", data)) or made[-1]
+
+    def make(data):
+        made.append(spool_of(tmp_path / "spool", data))
+        return made[-1]
+
+    yield make
     for one in made:
         one.close()
 
@@ -42,7 +47,12 @@ def spool(tmp_path):
 def again(store, tmp_path):
     """An entry as it is shown again."""
     shown = []
-    yield lambda entry_id: shown.append(reopened(store.read(entry_id), store, tmp_path / "lent")) or shown[-1]
+
+    def show(entry_id):
+        shown.append(reopened(store.read(entry_id), store, tmp_path / "lent"))
+        return shown[-1]
+
+    yield show
     for one in shown:
         for hop in one.exchange.hops:
             if hop.body is not None:
