@@ -31,7 +31,9 @@ class HistoryModel(QAbstractTableModel):
         self._heads: list[int] = []
         self._days: list[int] = []
         self._known: OrderedDict[int, Line] = OrderedDict()
+        # What is on its way, and what is to be asked for next.
         self._asked: set[int] = set()
+        self._to_ask: list[int] = []
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
 
@@ -44,6 +46,7 @@ class HistoryModel(QAbstractTableModel):
         self._group()
         self._known.clear()
         self._asked.clear()
+        self._to_ask.clear()
         self.endResetModel()
 
     def add_newest(self, ids: Sequence[int], day_ends: Sequence[tuple[int, int]]) -> None:
@@ -95,7 +98,9 @@ class HistoryModel(QAbstractTableModel):
         entry_id = self.id_at(index.row())
         line = self._known.get(entry_id)
         if line is None and entry_id and entry_id not in self._asked:
-            self._asked.update(one for one in self._near(index.row()) if one not in self._known)
+            unknown = [one for one in self._near(index.row()) if one not in self._known and one not in self._asked]
+            self._asked.update(unknown)
+            self._to_ask += unknown
             self._asking.start()
         return line
 
@@ -163,5 +168,6 @@ class HistoryModel(QAbstractTableModel):
         return self.ids_in(first, min(self.rowCount() - 1, first + _AROUND))
 
     def _ask(self) -> None:
-        if asked := [one for one in self._asked if one not in self._known]:
+        asked, self._to_ask = self._to_ask, []
+        if asked:
             self.wanted.emit(asked)
