@@ -38,7 +38,7 @@ class Desk:
     async def urls(self):
         ids = (await self.historian.search(Query())).ids
         lines = await self.historian.lines(ids)
-        return [lines[one].url.rpartition("/")[2] for one in ids]
+        return [lines[one].url.rpartition("/")[2] for one in ids if one in lines]
 
     async def kept(self, *names):
         """Wait until just these are there, newest first."""
