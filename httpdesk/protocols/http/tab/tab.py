@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
@@ -80,11 +80,13 @@ class HttpTab(Document):
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self.request_pane = RequestPane(self._services, self._tasks, self._scope, self._split)
         self.request_pane.edited.connect(self._page_edited)
+        self._answer = QStackedWidget(self._split)
         self._no_response = nothing_sent()
+        self._answer.addWidget(self._no_response)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.request_pane)
-        self._split.addWidget(self._no_response)
+        self._split.addWidget(self._answer)
         self._split.setSizes([theme.px(552), theme.px(567)])
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +101,7 @@ class HttpTab(Document):
         if self._response_pane is None:
             from httpdesk.ui.response_pane import ResponsePane
 
-            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks)
+            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks, self._answer)
             pane.send_again.connect(self.send)
             pane.cancel.connect(self.cancel)
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
@@ -107,7 +109,8 @@ class HttpTab(Document):
             pane.set_wrap(self._services.settings.value.wrap_lines)
             pane.pages.body.filter.show_filter(self._request.filter)
             pane.pages.body.filter.edited.connect(lambda wanted: self._put(filter=wanted))
-            self._split.replaceWidget(1, pane)
+            self._answer.addWidget(pane)
+            self._answer.setCurrentWidget(pane)
             self._no_response.deleteLater()
         return self._response_pane
 
