@@ -4,9 +4,9 @@ import threading
 from functools import cache
 from typing import Literal
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.pretty import Formatting
-from httpdesk.body.pretty_process import FormatProcess
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
@@ -17,9 +17,9 @@ _LAST_WRITE_S = 5.0
 
 
 @cache
-def _elsewhere() -> FormatProcess:
+def elsewhere() -> Elsewhere:
     """The process for all large bodies; it ends with the program."""
-    return FormatProcess()
+    return Elsewhere()
 
 
 class DerivedBody:
@@ -48,10 +48,10 @@ class DerivedBody:
 
     def _steps(self, source: Spool, language: str, encoding: str) -> list[Step]:
         if encoding == "utf-8":
-            return [Formatting(source, self.spool, language, _elsewhere())]
+            return [Formatting(source, self.spool, language, elsewhere())]
         decoded = Spool(source.folder)
         self._made.insert(0, decoded)
-        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language, _elsewhere())]
+        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language, elsewhere())]
 
 
 def wait_until_whole(spool: Spool, limit_bytes: int) -> None:
