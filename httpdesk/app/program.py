@@ -94,6 +94,7 @@ class Program:
         self.window.restore(self._session.window)
         if not self._session.tabs:
             self.commands.show_welcome()
+        theme.dress()
         self.window.show()
         for fault in self._faults:
             self.notices.show(fault, level="warning")
