@@ -128,7 +128,8 @@ async def paused_screen(person: Person) -> None:
 async def comments_screen(person: Person) -> None:
     text = '{\n  // what the shop calls it\n  "sku": "MUG-11", /* not sent */\n  "tags": ["enamel", "350 ml",],\n}\n'
     request = HttpRequest(method="POST", url="{{echo}}/anything", body=RawBody(text=text, language="json"))
-    tab = person.program.documents.new(request)
+    person.program.documents.new(request)
+    tab = person.tab
     tab.request_pane.show_page("body")
     await sent(person, tab)
 
