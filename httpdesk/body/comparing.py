@@ -138,6 +138,13 @@ class Comparison:
             right if right < self.right[hunk + 1] else None,
         )
 
+    def text_row(self, side: int, row: int) -> int:
+        """The row of the left (0) or right (1) text in a row of the view, or the next one where there is none."""
+        column = self.right if side else self.left
+        hunk = min(max(0, bisect_right(self.tops, row) - 1), len(self.kinds))
+        last = column[min(hunk + 1, len(column) - 1)]
+        return min(column[hunk] + row - self.tops[hunk], last)
+
     def difference_at(self, row: int) -> int | None:
         """The number (from 0) of the difference that a row of the view is in."""
         number = bisect_right(self.starts, row) - 1

@@ -27,11 +27,11 @@ class Match(NamedTuple):
 
 
 class Matching:
-    """The matches of two sequences of numbers; `coarse` gaps were too costly to look into."""
+    """The matches of two sequences; `coarse` gaps were too costly to look into; `steps` may still be gone."""
 
     def __init__(self, left: Sequence[int], right: Sequence[int], looks: int = _LOOKS, steps: int = _STEPS) -> None:
         self._left, self._right = left, right
-        self._looks, self._steps = looks, steps
+        self._looks, self.steps = looks, steps
         self.coarse = 0
 
     def matches(self) -> Iterator[Match]:
@@ -141,7 +141,7 @@ class Matching:
         """The pairs of a shortest edit script, or None where it is too long to be found."""
         n, m, most = len(a), len(b), min(_MOST_EDITS, len(a) + len(b))
         reach = [0] * (2 * most + 3)  # how far each diagonal goes; diagonal k is at most + 1 + k
-        zero, steps, trace = most + 1, self._steps, []
+        zero, steps, trace = most + 1, self.steps, []
         for edits in range(most + 1):
             trace.append(reach[zero - edits - 1 : zero + edits + 2])
             lowest, highest = max(0, edits - m) * 2 - edits, edits - max(0, edits - n) * 2
@@ -154,11 +154,11 @@ class Matching:
                 reach[zero + k] = x
                 steps -= 1 + x - start
                 if x >= n and x - k >= m:
-                    self._steps = steps
+                    self.steps = steps
                     return _backtracked(trace, n, m)
             if steps < 0:
                 break
-        self._steps = max(0, steps)
+        self.steps = max(0, steps)
         return None
 
 
