@@ -336,6 +336,9 @@ class CompareArea(RowArea):
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._go(row, extend=True, say=False)
 
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """The selection is made."""
+
     def _row_at(self, point: QPoint) -> int | None:
         rows = self._rows
         if not rows.count:

@@ -19,7 +19,7 @@ class HeaderComparison(PlainTable):
     """One row for each header: sign, name, left value, right value."""
 
     def __init__(self) -> None:
-        self._narrowed = False
+        self._narrowed = True
         model = PlainModel(("", "", "", ""))
         super().__init__(model, "", (_SIGN_PX, _NAME_PX, _NAME_PX))
         model.heads = ("", self.tr("Name"), self.tr("Left"), self.tr("Right"))
