@@ -1,6 +1,7 @@
 """CompareArea: two texts side by side that scroll as one, with a row that keys move and a side that is copied from."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,6 +29,8 @@ from httpdesk.ui.theme import theme
 # A description is made when the view has come to rest.
 _REFRESH_MS, _PAUSE_MS, _SPOKEN_CHARACTERS = 50, 400, 300
 _COPY_BYTES = 8 << 20
+# How long rows that are new on the screen may take in one go, as in a code view.
+_PAINT_S = 0.004
 _Key, _Standard = Qt.Key, QKeySequence.StandardKey
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -50,6 +53,8 @@ class CompareArea(RowArea):
         self.setAccessibleName(self.tr("Comparison"))
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
+        self._paint_on = QTimer(self, singleShot=True, interval=0)
+        self._paint_on.timeout.connect(self.viewport().update)
         self._telling = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._telling.timeout.connect(self._describe)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._telling.start())
@@ -208,8 +213,12 @@ class CompareArea(RowArea):
         shown, columns = self._rows, self._columns
         first, last = sorted((self._anchor, self._current))
         scrolled_px, width_px = self.horizontalScrollBar().value(), self._widest_px
+        until_s = perf_counter() + _PAINT_S
         for place in rows:
             row = shown.folds.row(place)
+            if place > rows.start and perf_counter() > until_s and not shown.is_ready(row):
+                self._paint_on.start()  # the rest follows, and the window gets its turn in between
+                break
             y_px = top_px + (place - rows.start) * self._row_px
             is_current = row == self._current and self.hasFocus()
             if (fold := shown.hidden_at(row)) is not None:

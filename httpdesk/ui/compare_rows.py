@@ -19,10 +19,9 @@ _KEPT_LAYOUTS = 800
 class CompareRows:
     """Two texts and their comparison. A row has a number among all rows, and a place among those that are shown."""
 
-    def __init__(self, texts: tuple[Spool, Spool], languages: tuple[str, str], comparison: Comparison) -> None:
+    def __init__(self, readings: tuple[Reading, Reading], comparison: Comparison) -> None:
         self.comparison, self.folds = comparison, Folds()
-        self.texts = texts
-        self._readings = tuple(map(Reading, texts, languages))
+        self._readings = readings
         self._equal = list(_blocks(comparison))
         self._kept: dict[tuple[int, int], RowLayout] = {}
 
@@ -62,6 +61,11 @@ class CompareRows:
         place = self.comparison.place(row)
         return place, self._layout(0, place.left, look), self._layout(1, place.right, look)
 
+    def is_ready(self, row: int) -> bool:
+        """Whether layouts() has nothing left to read for a row."""
+        place = self.comparison.place(row)
+        return all(number is None or (side, number) in self._kept for side, number in enumerate(place[1:]))
+
     def marks(self, side: int, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """The bytes of a side that differ inside of lines, between two places."""
         marks = self.comparison.right_marks if side else self.comparison.left_marks
@@ -74,7 +78,7 @@ class CompareRows:
     def text(self, side: int, first: int, last: int, limit_bytes: int) -> str:
         """The text of a side in some rows, the first and the last one too; not more than so many bytes of it."""
         start, stop = self._offset(side, first), self._offset(side, last + 1)
-        return self.texts[side].read(start, min(stop, start + limit_bytes)).decode("utf-8", "replace")
+        return self._readings[side].text.spool.read(start, min(stop, start + limit_bytes)).decode("utf-8", "replace")
 
     def forget_layouts(self) -> None:
         """The look has changed."""
@@ -84,8 +88,7 @@ class CompareRows:
         """End the work on the texts, and give them up."""
         for reading in self._readings:
             reading.close()
-        for text in self.texts:
-            text.close()
+            reading.text.spool.close()
 
     def _layout(self, side: int, number: int | None, look: Look) -> RowLayout | None:
         if number is None:
@@ -100,7 +103,8 @@ class CompareRows:
             kept = RowLayout(found[0], characters, text.spans(found[0], characters), look, None)
             if len(self._kept) >= _KEPT_LAYOUTS:
                 self._kept.pop(next(iter(self._kept)))
-            if self.complete:
+            # The last row that is known may still grow.
+            if self.complete or found[0].stop < text.index.next_offset:
                 self._kept[side, number] = kept
         return kept
 
@@ -113,7 +117,7 @@ class CompareRows:
 
 def nothing_to_compare() -> CompareRows:
     """No rows at all."""
-    return CompareRows((Spool.of(b""), Spool.of(b"")), ("text", "text"), Comparison())
+    return CompareRows((Reading(Spool.of(b""), "text"), Reading(Spool.of(b""), "text")), Comparison())
 
 
 def _blocks(comparison: Comparison) -> Iterator[FoldBlock]:

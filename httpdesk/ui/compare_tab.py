@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from httpdesk.body.comparing import LIMIT_BYTES, Job, Outcome
+from httpdesk.body.comparing import LIMIT_BYTES, Comparison, Job, Outcome
 from httpdesk.body.comparing_process import Compared, CompareProcess
 from httpdesk.body.spool import Spool
 from httpdesk.core.problem import Problem
 from httpdesk.core.wording import size
 from httpdesk.ui.announce import announce
+from httpdesk.ui.code_view_reading import Reading
 from httpdesk.ui.compare_area import CompareArea
 from httpdesk.ui.compare_bar import BODY, HEADERS, CompareBar, CompareHead, RulesBar
 from httpdesk.ui.compare_headers import HeaderComparison
@@ -28,6 +29,7 @@ from httpdesk.ui.states import center_state
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.widgets import button, line, row
 
+_LOOK_EVERY_S = 0.01
 _Sources = tuple[CompareSource, CompareSource]
 
 
@@ -174,26 +176,35 @@ class CompareTab(Document):
             self._show_too_large(*(copy.source for copy in copies))
             return
         self.rules.setVisible(self._is_json and self._pages.currentIndex() == BODY)
-        cancelled, texts = threading.Event(), (Spool(self._folder), Spool(self._folder))
         job = Job(left=left, right=right, rules=self.rules.rules)
-        self._show_progress(True)
+        # Their rows are found while the other process still compares.
+        texts = Spool(self._folder), Spool(self._folder)
+        readings = Reading(texts[0], left.language), Reading(texts[1], right.language)
         try:
-            compared = await asyncio.to_thread(self._process.run, job, texts[0].write, texts[1].write, cancelled)
-            rows = None
-            if compared is not None and not compared.outcome.fault:
-                for text in texts:
-                    text.finish()
-                languages = left.language, right.language
-                rows = await asyncio.to_thread(CompareRows, texts, languages, compared.comparison)
+            self._show_progress(True)
+            compared = await self._compared(job, texts)
+            rows = await asyncio.to_thread(CompareRows, readings, compared.comparison)
+            while not rows.complete:  # noqa: ASYNC110 - the threads that find them tell nobody
+                await asyncio.sleep(_LOOK_EVERY_S)
         except BaseException:
-            cancelled.set()
-            for text in texts:
+            for reading, text in zip(readings, texts, strict=True):
+                reading.stop()
                 give_up(text)
             raise
         finally:
             self._show_progress(False)
-        if compared is not None:
-            self._show_compared(compared, rows)
+        self._show_compared(compared.outcome, rows)
+
+    async def _compared(self, job: Job, texts: tuple[Spool, Spool]) -> Compared:
+        """Have the other process compare, and the texts written; cancelled, it ends soon."""
+        cancelled = threading.Event()
+        try:
+            compared = await asyncio.to_thread(self._process.run, job, texts[0].write, texts[1].write, cancelled)
+        finally:
+            cancelled.set()
+        for text in texts:
+            text.finish()
+        return compared or Compared(Outcome(), Comparison())
 
     # -- what is shown
 
@@ -210,9 +221,9 @@ class CompareTab(Document):
         self.headers.show_headers(left, right)
         self._say_count()
 
-    def _show_compared(self, compared: Compared, rows: CompareRows | None) -> None:
-        outcome = self.outcome = compared.outcome
-        old, self._rows = self._rows, rows or nothing_to_compare()
+    def _show_compared(self, outcome: Outcome, rows: CompareRows) -> None:
+        self.outcome = outcome
+        old, self._rows = self._rows, rows
         self.area.show_rows(self._rows, folded=self.bar.fold.isChecked())
         old.close()
         for head, copy in zip(self.head.sides, self._copies or (), strict=False):

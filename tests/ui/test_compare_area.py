@@ -12,6 +12,7 @@ from httpdesk.body.comparing import Job, Rules, Side
 from httpdesk.body.comparing_work import compare
 from httpdesk.body.spool import Spool
 from httpdesk.core.header_pairs import MINUS
+from httpdesk.ui.code_view_reading import Reading
 from httpdesk.ui.compare_area import CompareArea
 from httpdesk.ui.compare_headers import HeaderComparison
 from httpdesk.ui.compare_rows import CompareRows
@@ -37,7 +38,7 @@ def show(area, left, right, language="text", *, folded=True):
     texts: list[bytes] = []
     sides = [Side(language=language, data=text.encode(), size_bytes=len(text.encode())) for text in (left, right)]
     _, comparison = compare(Job(left=sides[0], right=sides[1], rules=Rules()), lambda *both: texts.extend(both))
-    rows = CompareRows((Spool.of(texts[0]), Spool.of(texts[1])), (language, language), comparison)
+    rows = CompareRows((Reading(Spool.of(texts[0]), language), Reading(Spool.of(texts[1]), language)), comparison)
     area.show_rows(rows, folded=folded)
     return rows
 
