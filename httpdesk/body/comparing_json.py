@@ -12,7 +12,10 @@ from httpdesk.body.comparing import Rules
 
 _DEEPEST = 200
 # A line of formatted JSON without comments: indentation, name, value or bracket, comma.
-_LINE = re.compile(rb'( *+)(?:("(?>(?:[^"\\\n]|\\.)*)"|[\w$-]++): )?("(?>(?:[^"\\\n]|\\.)*)"|[^"/,\n]*+)(,?)(?:\n|\Z)')
+_TEXT = rb'"[^"\\\n]*+(?>(?:\\.[^"\\\n]*+)*)"'
+_LINE = re.compile(
+    rb"( *+)(?:(" + _TEXT + rb"|[\w$-]++): )?(" + _TEXT + rb'|[^"/,\n]*+)(,?)(?:\n|\Z)',
+)
 _BRACKETS = frozenset((b"{", b"}", b"[", b"]"))
 _HERE = object()
 _LEFT_OUT = "…".encode()

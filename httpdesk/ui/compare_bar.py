@@ -102,7 +102,7 @@ class RulesBar(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.paths.textEdited.connect(lambda _: self._typing.start())
-        self.paths.returnPressed.connect(self._typing.timeout)
+        self.paths.returnPressed.connect(self._entered)
         for switch in (self.members, self.lists):
             switch.toggled.connect(lambda _: self.changed.emit())
         lay = QVBoxLayout(self)
@@ -120,6 +120,10 @@ class RulesBar(QWidget):
             any_list_order=self.lists.isChecked(),
             paths=paths_of(self.paths.text()),
         )
+
+    def _entered(self) -> None:
+        self._typing.stop()
+        self.changed.emit()
 
     def _dress(self) -> None:
         self.paths.setFont(theme.font("code_sm"))

@@ -40,13 +40,13 @@ class CompareTab(Document):
     """Something the user should know, as a sentence."""
 
     def __init__(
-        self, title: str, sources: Callable[[], Awaitable[_Sources]], folder: Path, waiting_words: str = ""
+        self, title: str, sources: Callable[[], Awaitable[_Sources]], folder: Path, sending_words: str = ""
     ) -> None:
         super().__init__()
         self.title = title
         self.setAccessibleName(title)
         self._sources, self._folder = sources, folder
-        self._waiting_words = waiting_words or self.tr("Comparing")
+        self._sending_words = sending_words
         self._tasks = Tasks(self._show_problem)
         self._process = CompareProcess()
         self._copies: tuple[Copy, Copy] | None = None
@@ -72,7 +72,7 @@ class CompareTab(Document):
         self.area.noticed.connect(self.noticed)
         self.area.moved.connect(self._say_count)
         self.headers = HeaderComparison()
-        self._state = self._waiting()
+        self._state = self._waiting(self._sending_words, self.tr("Closing this tab cancels it."))
         self._body = QStackedWidget()
         self._body.addWidget(self.area)
         self._body.addWidget(self._state)
@@ -143,6 +143,7 @@ class CompareTab(Document):
 
     async def _begin(self) -> None:
         left, right = await self._sources()
+        self._show_state(self._waiting(self.tr("Comparing"), self.tr("Large bodies take some seconds.")))
         self._copies = Copy(left, self._folder), Copy(right, self._folder)
         self._show_sources()
         await self._take_copies()
@@ -155,7 +156,8 @@ class CompareTab(Document):
             now = button(self.tr("Compare what has arrived"), "secondary", "sm")
             for copy in copies:
                 now.clicked.connect(copy.take_what_is_there.set)
-            self._show_state(self._waiting(self.tr("A body still arrives."), now))
+            words = self.tr("It is compared when it is whole.")
+            self._show_state(self._waiting(self.tr("A body still arrives"), words, now))
         try:
             for copy in copies:
                 await asyncio.to_thread(copy.take, cancelled)
@@ -286,9 +288,8 @@ class CompareTab(Document):
         self._show_state(center_state("circle-alert", problem.title, problem.detail, role="danger"))
         announce(self, problem.title, urgent=True)
 
-    def _waiting(self, words: str = "", *below: QPushButton) -> QWidget:
-        words = words or self.tr("Large bodies take some seconds.")
-        return center_state("loader-circle", self._waiting_words, words, *below)
+    def _waiting(self, title: str, words: str, *below: QPushButton) -> QWidget:
+        return center_state("loader-circle", title, words, *below)
 
     def _show_state(self, state: QWidget) -> None:
         self._body.removeWidget(self._state)

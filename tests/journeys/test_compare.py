@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from httpdesk.body.spool import Spool
 from httpdesk.core.edits import with_url
 from httpdesk.core.environment import Environment, Variable
+from httpdesk.core.header_pairs import MINUS
 from httpdesk.core.request import HttpRequest, RawBody
-from httpdesk.ui import dialogs
+from httpdesk.ui import compare_source, dialogs
+from httpdesk.ui.compare_source import CompareSource
 from httpdesk.ui.compare_tab import CompareTab
 from tests.drivers import until
 
@@ -243,3 +246,67 @@ async def test_a_large_comparison_can_be_closed_at_any_time(httpdesk):
         await until(lambda: page not in person.program.desk.documents)
         folder = person.program.places.spool_folder
         await until(lambda: len(list(folder.glob("body-*"))) <= 4)
+
+
+def side(title, spool):
+    return CompareSource(title=title, spool=spool)
+
+
+async def open_page(person, *spools):
+    """Compare some bodies in a tab of their own."""
+
+    async def both():
+        return side("Left", spools[0]), side("Right", spools[1])
+
+    page = CompareTab("Two", both, person.program.places.spool_folder)
+    person.program.documents.show_page(page)
+    await until(lambda: person.tab is page)
+    return page
+
+
+async def test_a_body_that_still_arrives_is_waited_for(httpdesk, tmp_path):
+    async with httpdesk() as person:
+        growing = Spool(tmp_path)
+        growing.write(b"one\n")
+        page = await open_page(person, Spool.of(b"one\ntwo\n"), growing)
+        await until(lambda: "A body still arrives" in person.labels())
+        assert page.outcome is None
+        growing.write(b"two\n")
+        growing.finish()
+        await until(lambda: page.outcome is not None)
+        assert counted(page) == "No differences"
+
+
+async def test_what_has_arrived_is_compared_if_one_likes(httpdesk, tmp_path):
+    async with httpdesk() as person:
+        growing = Spool(tmp_path)
+        growing.write(b"one\n")
+        page = await open_page(person, Spool.of(b"one\ntwo\n"), growing)
+        await until(lambda: "A body still arrives" in person.labels())
+        person.button("Compare what has arrived")
+        await until(lambda: page.outcome is not None)
+        assert seen(page) == [(MINUS, "two", "")]
+        growing.finish()
+
+
+async def test_an_answer_that_is_gone_is_said_to_be(httpdesk, tmp_path):
+    async with httpdesk() as person:
+        gone = Spool(tmp_path)
+        gone.write(b"one\n")
+        gone.close()
+        await open_page(person, Spool.of(b""), gone)
+        await until(lambda: "The answer is gone" in person.labels())
+
+
+async def test_what_is_too_large_is_said_to_be(httpdesk, monkeypatch):
+    monkeypatch.setattr(compare_source, "LIMIT_BYTES", 10)
+    async with httpdesk() as person:
+        await open_page(person, Spool.of(b"x" * 11), Spool.of(b""))
+        await until(lambda: "Too large to be compared" in person.labels())
+
+
+async def test_nothing_and_nothing(httpdesk):
+    async with httpdesk() as person:
+        page = await open_page(person, Spool.of(b""), Spool.of(b""))
+        await until(lambda: page.outcome is not None)
+        assert "No body" in person.labels()
