@@ -62,9 +62,11 @@ class CompareRows:
         return place, self._layout(0, place.left, look), self._layout(1, place.right, look)
 
     def is_ready(self, row: int) -> bool:
-        """Whether layouts() has nothing left to read for a row."""
+        """Whether there is nothing left to read for a row, because it is known or stands for others."""
         place = self.comparison.place(row)
-        return all(number is None or (side, number) in self._kept for side, number in enumerate(place[1:]))
+        return self.hidden_at(row) is not None or all(
+            number is None or (side, number) in self._kept for side, number in enumerate(place[1:])
+        )
 
     def marks(self, side: int, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """The bytes of a side that differ inside of lines, between two places."""

@@ -102,3 +102,8 @@ async def compare_failed_screen(person: Person) -> None:
     tab._comparing._in_environment("Acceptance")
     await settle()
     await settle()
+
+
+@screen("91-compare-least", (800, 560))
+async def compare_least_screen(person: Person) -> None:
+    await compare_screen(person)

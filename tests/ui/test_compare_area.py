@@ -12,6 +12,7 @@ from httpdesk.body.comparing import Job, Rules, Side
 from httpdesk.body.comparing_work import compare
 from httpdesk.body.spool import Spool
 from httpdesk.core.header_pairs import MINUS
+from httpdesk.ui import compare_area
 from httpdesk.ui.code_view_reading import Reading
 from httpdesk.ui.compare_area import CompareArea
 from httpdesk.ui.compare_headers import HeaderComparison
@@ -161,6 +162,25 @@ def test_nothing_is_painted_for_rows_out_of_view(area, qtbot):
         area.grab()
     assert time.process_time() - began_s < 2
     assert len(rows._kept) <= 800
+
+
+def test_what_takes_long_is_painted_in_several_steps_that_end(area, qtbot, monkeypatch):
+    monkeypatch.setattr(compare_area, "_PAINT_S", 0.0)
+    painted = []
+    paint = area.paint_rows
+
+    def counting(*args):
+        painted.append(args)
+        paint(*args)
+
+    monkeypatch.setattr(area, "paint_rows", counting)
+    show(area, LEFT, RIGHT)
+    qtbot.waitUntil(lambda: all(map(area._rows.is_ready, (area._rows.folds.row(place) for place in area.seen))))
+    qtbot.waitUntil(lambda: not area._paint_on.isActive())
+    count = len(painted)
+    assert count > len(area.seen) // 2
+    qtbot.wait(100)
+    assert len(painted) <= count + 2
 
 
 def test_headers_stand_side_by_side(qtbot):

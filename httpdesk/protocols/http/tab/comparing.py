@@ -130,7 +130,7 @@ class Comparing:
     async def _sent(self, environment: str) -> CompareSource:
         """Send the request in another environment. Raises Problem where there is no answer."""
         sender = await self._services.sender()
-        wire = self._tab.prepared(self._services.variables.scope(self._tab.saved, environment))
+        wire = await self._tab.prepared(self._services.variables.scope(self._tab.saved, environment))
         sending = sender.send(wire)
         try:
             async for event in sending:

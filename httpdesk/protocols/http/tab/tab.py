@@ -269,7 +269,7 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    def prepared(self, scope: Scope | None = None) -> WireRequest:
+    async def prepared(self, scope: Scope | None = None) -> WireRequest:
         """The request as it would go out, in another scope if one is given. Raises Problem."""
         folder = ""
         if self.path is not None:
@@ -288,14 +288,14 @@ class HttpTab(Document):
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(self.prepared()))
+        card = WireCard(self, await sender.wire_text(await self.prepared()))
         card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
         try:
-            wire = self.prepared()
+            wire = await self.prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
