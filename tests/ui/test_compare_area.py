@@ -27,7 +27,7 @@ RIGHT = LEFT.replace("line: 20\n", "line: 20!\n").replace("line: 40\n", "").repl
 def area(qtbot):
     area = CompareArea()
     qtbot.addWidget(area)
-    area.resize(900, 400)
+    area.resize(900, 800)
     area.show()
     qtbot.waitExposed(area)
     area.setFocus()
