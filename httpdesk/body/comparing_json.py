@@ -31,7 +31,7 @@ class Ordering:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._ranks: dict[bytes, int] = {}
+        self._ranks: dict[bytes | None, int] = {}
 
     def ordered(self, text: bytes) -> bytes:
         """A formatted text in order. Raises NotOrdered."""
@@ -55,7 +55,7 @@ class _Frame:
 class _Work:
     """Builds the text from the inside out."""
 
-    def __init__(self, rules: Rules, ranks: dict[bytes, int], left_out: dict[Any, Any]) -> None:
+    def __init__(self, rules: Rules, ranks: dict[bytes | None, int], left_out: dict[Any, Any]) -> None:
         self._rules, self._ranks = rules, ranks
         self._frames = [_Frame(b"", b"", left_out)]
         self._hidden = 0  # how deep inside of what is not compared
@@ -67,19 +67,19 @@ class _Work:
             if found.start() != position or not found[0]:
                 break
             position = found.end()
-            indentation, name, value, comma = found.groups(b"")
+            name, value = found.group(2, 3)
             if value in _BRACKETS:
-                self._bracket(indentation, name, value)
+                self._bracket(found[1], name or b"", value)
                 parts = self._frames[-1].parts
             elif self._hidden:
                 continue
-            elif self._frames[-1].left_out and self._below(name) is _HERE:
-                self._add(name, _left_out(indentation, name))
+            elif self._frames[-1].left_out and self._below(name or b"") is _HERE:
+                self._add(name or b"", _left_out(found[1], name or b""))
             else:
                 rank = ranks.get(name)
                 if rank is None:
                     rank = ranks[name] = len(ranks)
-                parts.append((rank, found[0].rstrip(b"\n").removesuffix(comma)))
+                parts.append((rank, text[found.start() : found.end(3)]))
         if position < len(text) - 1:
             raise NotOrdered("JSON with comments or line breaks in texts stays in the order in which it was received.")
 
