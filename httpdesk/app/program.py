@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import importlib
 import re
 import shutil
 from functools import partial
@@ -41,6 +42,17 @@ from httpdesk.ui.window import Window
 USER_AGENT = f"httpdesk/{__version__}"
 _RECENT_LIMIT = 10
 _STATUS_EVERY_MS = 1000
+# What the first clicks need, loaded in a thread when the window is there: a first tab would take twice as long.
+_SOON = (
+    "httpdesk.protocols.http.tab.tab",
+    "httpdesk.protocols.http.tab.params_page",
+    "httpdesk.protocols.http.tab.headers_page",
+    "httpdesk.protocols.http.tab.body_page",
+    "httpdesk.ui.response_pane",
+    "httpdesk.ui.console_entry",
+    "httpdesk.ui.dialogs",
+    "httpdesk.ui.palette",
+)
 
 
 class Program:
@@ -111,6 +123,8 @@ class Program:
     async def _load_network(self) -> None:
         await self.network.load(self.variables.set_echo)
         self._show_connections()
+        for name in _SOON:
+            await asyncio.to_thread(importlib.import_module, name)
         # What is there now stays to the end: garbage collection need not look at it (a full round held up the
         # window for 80 ms).
         gc.freeze()
@@ -206,6 +220,7 @@ class Program:
             edit_variable=self.commands.edit_variable,
             open_settings=self.commands.open_settings,
             cookies=self.network.cookies,
+            pages=self.desk.pages,
             show_page=self.documents.show_page,
             answers=self._answers,
         )

@@ -1,29 +1,20 @@
 """Formatting: a body with line breaks and indentation, made piece by piece while it still arrives."""
 
 from collections.abc import Callable
-from typing import Protocol
+from pathlib import Path
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.pretty_form import FormFormatter
 from httpdesk.body.pretty_json import JsonFormatter
 from httpdesk.body.pretty_markup import MarkupFormatter
+from httpdesk.body.pretty_pieces import Formatter, formatted_pieces
 from httpdesk.body.spool import Spool
 
 # The first piece is small: its rows are on the screen at once.
 FIRST_BYTES, PIECE_BYTES = 1 << 14, 1 << 16
+# From here on another process is worth its start; it formats so much at a time, other bodies in between.
+ELSEWHERE_FROM_BYTES, ELSEWHERE_BYTES = 1 << 18, 1 << 23
 _MARK = b"\xef\xbb\xbf"
-
-
-class Formatter(Protocol):
-    """One language; `fault` says in words what was not of the language, "" for nothing."""
-
-    fault: str
-
-    def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
-        """Format the next piece; gives text and how many bytes of the piece it is, which may be all but the last few.
-
-        The rest must come again with more behind it. With `ended` no more will come, and all of it is used in time.
-        """
-        ...
 
 
 _FORMATTERS: dict[str, Callable[[], Formatter]] = {
@@ -45,9 +36,10 @@ class Formatting:
     Never raises for what it reads: what is not of the language is passed on as it is, and `fault` says where.
     """
 
-    def __init__(self, source: Spool, target: Spool, language: str) -> None:
+    def __init__(self, source: Spool, target: Spool, language: str, elsewhere: Elsewhere | None = None) -> None:
         self._source, self._target = source, target
         self._formatter = _FORMATTERS.get(language, _AsReceived)()
+        self._elsewhere = elsewhere if can_format(language) else None
         self._position = 0
         self._marked = False
 
@@ -61,6 +53,9 @@ class Formatting:
         if self._target.finished:
             return False
         finished = self._source.finished  # before reading: what comes in between is not the end
+        size_bytes, file = self._source.size_bytes, self._source.path
+        if file is not None and size_bytes - self._position > PIECE_BYTES and self._goes_elsewhere():
+            return self._advance_elsewhere(file, size_bytes, finished=finished)
         data = self._source.read(self._position, self._position + (PIECE_BYTES if self._position else FIRST_BYTES))
         ended = finished and self._position + len(data) >= self._source.size_bytes
         if not self._marked:
@@ -77,6 +72,24 @@ class Formatting:
             self._target.finish()
             return True
         return consumed > 0
+
+    def _goes_elsewhere(self) -> bool:
+        return self._elsewhere is not None and self._position >= ELSEWHERE_FROM_BYTES and self._elsewhere.ready()
+
+    def _advance_elsewhere(self, file: Path, size_bytes: int, *, finished: bool) -> bool:
+        start, stop = self._position, min(size_bytes, self._position + ELSEWHERE_BYTES)
+        ended = finished and stop == size_bytes
+        if self._elsewhere is not None:
+            pieces = self._elsewhere.run(formatted_pieces, self._formatter, file, start, stop, ended)
+            for text, consumed, formatter in pieces:
+                self._formatter = formatter
+                self._position += consumed
+                self._target.write(text)
+        if self._position == start:
+            self._elsewhere = None  # it can't: we go on here
+        elif ended and self._position == stop:
+            self._target.finish()
+        return True
 
 
 def format_text(text: str, language: str) -> str:
@@ -99,7 +112,7 @@ def format_text(text: str, language: str) -> str:
 class _AsReceived:
     """A language without line breaks of ours."""
 
-    fault = ""
+    fault, depth = "", 0
 
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         return data, len(data)

@@ -4,7 +4,7 @@
 class FormFormatter:
     """Breaks the line behind each &."""
 
-    fault = ""
+    fault, depth = "", 0
 
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         """Format the next piece; gives text and how many bytes of the piece it is. `ended`: no more will come."""

@@ -2,7 +2,7 @@
 
 import re
 
-from httpdesk.body.pretty_json_whole import format_lines, format_members
+from httpdesk.body.pretty_json_whole import format_elements, format_lines, format_members
 from httpdesk.body.pretty_json_writer import (
     BLOCK_COMMENT,
     COMMA,
@@ -22,6 +22,7 @@ from httpdesk.body.pretty_json_writer import (
 _FAST_BYTES = 4096
 # A word that the end of a piece cuts waits for the rest, unless it is this long.
 _WORD_BYTES = 256
+_PIECES_UNEVEN = 8
 _VARIABLE = rb"\{\{[^{}\"\n]{1,200}\}\}"
 
 
@@ -62,8 +63,14 @@ class JsonFormatter:
         self._writer = JsonWriter()
         self._inside: int = 0  # a token that goes on in the next piece
         self._verbatim = False
+        self._uneven = 0  # so many pieces are not taken for elements of an array: the last one was not
         self._in_lines = False  # lines of JSON: the rest of a piece waits for its line end
         self._offset = 0
+
+    @property
+    def depth(self) -> int:
+        """How many brackets are open."""
+        return len(self._writer.stack)
 
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         """Format the next piece; gives text and how many bytes of the piece it is. `ended`: no more will come."""
@@ -110,7 +117,10 @@ class JsonFormatter:
             writer.out.append((b"\n" if writer.started else b"") + lines[0])
             return lines[1]
         if writer.expect == MEMBER and len(data) >= _FAST_BYTES:
-            whole = format_members(data, bytes(writer.stack))
+            stack = bytes(writer.stack)
+            whole = None if self._uneven else format_elements(data, stack)
+            self._uneven = max(0, self._uneven - 1) if whole or self._uneven else _PIECES_UNEVEN
+            whole = whole or format_members(data, stack)
             if whole is None:
                 return 0
             writer.out.append(whole.text)

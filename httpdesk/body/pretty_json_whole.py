@@ -17,6 +17,11 @@ _BRACKETS = b"[]{}"
 _OTHERS = bytes(set(range(256)) - set(_BRACKETS))
 # What Python and others write, and msgspec does not take: numbers that nobody uses stand for it meanwhile.
 _NO_NUMBERS = ((b"-Infinity", b"-1e-87654321"), (b"Infinity", b"-2e-87654321"), (b"NaN", b"-3e-87654321"))
+# How an element of an array ends and the next one begins; a cut is behind the first character.
+_BETWEEN = (b"},{", b"}, {", b"},\n", b"],[", b"], [", b"],\n")
+_NEAR_BYTES = 4096
+# How many of the open arrays are tried, from the inmost on.
+_GUESSES = 3
 _CLOSER = {ord("["): b"]", ord("{"): b"}"}
 
 
@@ -45,16 +50,27 @@ def format_members(data: bytes, stack: bytes) -> Whole | None:
     base = len(stack) - closed - 1
     if not 0 <= base < MAX_LEVELS or b"]" in opened or b"}" in opened:
         return None
-    before, after = stack[base:], stack[base : base + 1] + opened
-    formatted = _formatted(_opening(before) + data[:comma] + b"".join(_CLOSER[kind] for kind in reversed(after)))
-    head, tail = _formatted_opening(before), _formatted_closing(after)
-    if formatted is None or not formatted.startswith(head) or not formatted.endswith(tail):
-        return None
-    if line_break(MAX_LEVELS - base) + b" " in formatted:
-        return None
-    inner = formatted[len(head) : len(formatted) - len(tail)]
-    text = line_break(len(stack)) + inner.replace(b"\n", line_break(base)) + b","
-    return Whole(text, comma + 1, stack[:base] + after)
+    after = stack[base : base + 1] + opened
+    text = _inside(data[:comma], stack, base, after)
+    return Whole(text, comma + 1, stack[:base] + after) if text is not None else None
+
+
+def format_elements(data: bytes, stack: bytes) -> Whole | None:
+    """As format_members, up to the end of an object or array in an array: None where it is not as simple as that.
+
+    The place is guessed, and so is which of the open arrays it is in. Where msgspec takes the piece as complete, the
+    guess was right; so nobody has to look for strings and brackets, which takes four times as long as the formatting.
+    """
+    cut = _last_end(data)
+    base = len(stack)
+    for _ in range(_GUESSES if cut else 0):
+        base = stack.rfind(b"[", 0, base)
+        if not 0 <= base < MAX_LEVELS:
+            return None
+        text = _inside(data[:cut], stack, base, b"[")
+        if text is not None:
+            return Whole(text, data.index(b",", cut) + 1, stack[: base + 1])
+    return None
 
 
 def format_lines(data: bytes, *, ended: bool) -> tuple[bytes, int] | None:
@@ -72,9 +88,26 @@ def format_lines(data: bytes, *, ended: bool) -> tuple[bytes, int] | None:
     return (b"\n".join(texts), min(consumed, size)) if texts else None
 
 
+def _inside(data: bytes, stack: bytes, base: int, after: bytes) -> bytes | None:
+    """Format what goes on in the containers of the stack from `base` on and leaves those of `after` open."""
+    before = stack[base:]
+    formatted = _formatted(_opening(before) + data + b"".join(_CLOSER[kind] for kind in reversed(after)))
+    head, tail = _formatted_opening(before), _formatted_closing(after)
+    if formatted is None or not formatted.startswith(head) or not formatted.endswith(tail):
+        return None
+    if line_break(MAX_LEVELS - base) + b" " in formatted:
+        return None
+    inner = formatted[len(head) : len(formatted) - len(tail)]
+    return line_break(len(stack)) + (inner.replace(b"\n", line_break(base)) if base else inner) + b","
+
+
 def _formatted(data: bytes) -> bytes | None:
+    try:
+        return msgspec.json.format(data, indent=2)
+    except (msgspec.DecodeError, RecursionError):
+        pass
     words = [(word, number) for word, number in _NO_NUMBERS if word in data]
-    if any(number in data for _, number in words):
+    if not words or any(number in data for _, number in words):
         return None
     for word, number in words:
         data = data.replace(word, number)
@@ -85,6 +118,16 @@ def _formatted(data: bytes) -> bytes | None:
     for word, number in words:
         text = text.replace(number, word)
     return text
+
+
+def _last_end(data: bytes) -> int:
+    """Behind the last element that another one follows, by its looks; 0 for none."""
+    # Backwards, finding is slow: it is mostly near.
+    for start in (max(0, len(data) - _NEAR_BYTES), 0):
+        found = max(data.rfind(between, start) for between in _BETWEEN)
+        if found >= 0:
+            return found + 1
+    return 0
 
 
 def _bare_until_last_comma(data: bytes) -> tuple[int, bytes] | None:

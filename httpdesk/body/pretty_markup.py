@@ -52,11 +52,11 @@ class MarkupFormatter:
         self._pattern = _HTML if html else _XML
         self._takers: dict[str, Callable[[re.Match[bytes]], None]] = {
             "leaf": self._leaf,
-            "text": lambda match: self._writer.text(match[0]),
-            "comment": lambda match: self._writer.line(match[0]),
-            "cdata": lambda match: self._writer.part_of_text(match[0]),
-            "line": lambda match: self._writer.line(match[0]),
-            "end": lambda match: self._writer.end(match[0], self._name_of(match["ended"])),
+            "text": self._text,
+            "comment": self._line,
+            "cdata": self._cdata,
+            "line": self._line,
+            "end": self._end,
             "start": self._start,
         }
         self._inside = 0  # what goes on in the next piece
@@ -64,6 +64,11 @@ class MarkupFormatter:
         self._last = b""  # its last byte
         self._verbatim = b""  # the element whose content is verbatim
         self._offset = 0
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return self._writer.depth
 
     def feed(self, data: bytes, *, ended: bool) -> tuple[bytes, int]:
         """Format the next piece; gives text and how many bytes of the piece it is. `ended`: no more will come."""
@@ -101,6 +106,18 @@ class MarkupFormatter:
 
     def _name_of(self, name: bytes) -> bytes:
         return name.lower() if self._writer.html else name
+
+    def _text(self, match: re.Match[bytes]) -> None:
+        self._writer.text(match[0])
+
+    def _line(self, match: re.Match[bytes]) -> None:
+        self._writer.line(match[0])
+
+    def _cdata(self, match: re.Match[bytes]) -> None:
+        self._writer.part_of_text(match[0])
+
+    def _end(self, match: re.Match[bytes]) -> None:
+        self._writer.end(match[0], self._name_of(match["ended"]))
 
     def _leaf(self, match: re.Match[bytes]) -> None:
         inner = match["inner"]

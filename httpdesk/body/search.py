@@ -8,7 +8,7 @@ from httpdesk.body.search_regex import RegexFinder, SearchFault
 from httpdesk.body.spool import Spool
 
 MATCH_LIMIT = 1_000_000
-PIECE_BYTES = 1 << 17
+PIECE_BYTES = 1 << 18
 
 
 class Finder(Protocol):

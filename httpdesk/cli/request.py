@@ -61,6 +61,7 @@ def effective_options(options: SendOptions) -> Effective:
                 file=options.cert, key_file=options.key, passphrase=options.passphrase
             ),
             proxy=_proxy(options.proxy),
+            plain_json=False,  # what a command says is sent, character by character
         )
     )
 

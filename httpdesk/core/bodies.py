@@ -5,6 +5,7 @@ from urllib.parse import quote_plus
 
 import msgspec
 
+from httpdesk.core.plain_json import without_extras
 from httpdesk.core.problem import Problem, Remedy
 from httpdesk.core.request import CONTENT_TYPES, Body, FileBody, FormBody, MultipartBody, RawBody
 from httpdesk.core.rows import Part, enabled
@@ -14,10 +15,13 @@ from httpdesk.core.wire import BytesBody, FileOnDisk, Multipart, WireBody
 _LINE_BREAK = re.compile(r"[\r\n\x00]")
 
 
-def wire_body(body: Body, resolver: Resolver, boundary: str) -> tuple[WireBody, str]:
-    """The body to send and its Content-Type, "" for none. Raises Problem where a file is wanted and not named."""
+def wire_body(body: Body, resolver: Resolver, boundary: str, *, plain_json: bool) -> tuple[WireBody, str]:
+    """The body to send and its Content-Type, "" for none. Raises Problem where a file is wanted and not named.
+
+    With `plain_json` comments and trailing commas of a JSON text are left out; the values of variables stay whole.
+    """
     if isinstance(body, RawBody):
-        text = resolver.text(body.text, "body")
+        text = resolver.text(sent_text(body, plain_json=plain_json), "body")
         if not text:
             return None, ""
         return BytesBody(data=_utf8(text)), CONTENT_TYPES.get(body.language, CONTENT_TYPES["text"])
@@ -38,6 +42,11 @@ def wire_body(body: Body, resolver: Resolver, boundary: str) -> tuple[WireBody, 
         kind = resolver.text(body.content_type, "body content type")
         return FileOnDisk(path=path), kind or "application/octet-stream"
     return None, ""
+
+
+def sent_text(body: RawBody, *, plain_json: bool) -> str:
+    """The text of a body as it is sent, with its references."""
+    return without_extras(body.text) if plain_json and body.language == "json" else body.text
 
 
 def _utf8(text: str) -> bytes:

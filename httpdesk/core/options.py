@@ -56,6 +56,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep_credentials: bool | None = None
     encode_url: bool | None = None
     cookies: bool | None = None
+    plain_json: bool | None = None
     verify: bool | None = None
     unverified_hosts: tuple[str, ...] | None = None
     ca_file: str | None = None
@@ -70,7 +71,8 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     `total_s` spans redirects and body; `headers_s` the time from the request's last byte to the end of the answer's
     head; `connect_s` the wait for a connection, slot included; `sock_connect_s` one TCP and TLS set-up; `sock_read_s`
     the longest silence. `keep_credentials` lets them go to another origin on a redirect; `min_tls` is "1.2" or "1.3"
-    ("1.0" and "1.1" work where OpenSSL allows them).
+    ("1.0" and "1.1" work where OpenSSL allows them). `plain_json` leaves comments and trailing commas of a JSON text
+    out.
     """
 
     total_s: float = 300.0
@@ -83,6 +85,7 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     keep_credentials: bool = False
     encode_url: bool = True
     cookies: bool = True
+    plain_json: bool = True
     verify: bool = True
     unverified_hosts: tuple[str, ...] = ()
     ca_file: str = ""

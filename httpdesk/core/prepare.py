@@ -75,7 +75,7 @@ def _prepared(
     # What the request says itself is not taken from above: an unknown variable there need not stop the send.
     names = {name.lower() for name, _ in typed}
     above = _resolved_rows(_without(inherited.headers, names), resolver, "inherited header")
-    body, content_type = wire_body(request.body, resolver, secrets.token_hex(16))
+    body, content_type = wire_body(request.body, resolver, secrets.token_hex(16), plain_json=options.plain_json)
     _stop_if_missing(resolver)
     _check_method(method)
     added = auth.added()

@@ -16,11 +16,15 @@ _SCANNED_CHARACTERS = 1 << 20
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """The URL as far as it is known, the headers, and the problem that Send would meet; secrets are masked."""
+    """The URL as far as it is known, the headers, the options, and the problem that Send would meet.
+
+    Secrets are masked in URL and headers.
+    """
 
     url: str
     headers: tuple[WireHeader, ...] = ()
     problem: Problem | None = None
+    options: Effective = Effective()
 
 
 def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: Inherited, user_agent: str) -> Preview:
@@ -34,14 +38,14 @@ def preview(request: HttpRequest, scope: Scope, options: Effective, inherited: I
         if sound := _with_sound_headers(request, scope):
             # What is added automatically does not depend on a header that is wrong.
             return msgspec.structs.replace(preview(sound, scope, options, inherited, user_agent), problem=problem)
-        return Preview(url=_as_far_as_known(request, scope), problem=problem)
+        return Preview(url=_as_far_as_known(request, scope), problem=problem, options=options)
     headers = tuple(
         msgspec.structs.replace(
             header, value="" if header.name == "Content-Length" else redact(header.value, wire.secrets)
         )
         for header in wire.headers
     )
-    return Preview(url=redact(wire.url, wire.secrets), headers=headers)
+    return Preview(url=redact(wire.url, wire.secrets), headers=headers, options=options)
 
 
 def with_cookies(preview: Preview, cookies: str) -> Preview:

@@ -29,6 +29,7 @@ def read(settings: Values, extension: Values) -> Options:
         keep_credentials=flag(redirects.get("keepCredentials")),
         encode_url=flag(settings.get("encodeUrl")),
         cookies=flag(extension.get("cookies")),
+        plain_json=flag(extension.get("plainJson")),
         verify=flag(tls.get("verify")),
         unverified_hosts=texts(tls["unverifiedHosts"]) if "unverifiedHosts" in tls else None,
         ca_file=text(tls["caFile"]) if "caFile" in tls else None,
@@ -67,6 +68,7 @@ def write_extension(options: Options) -> Values:
             "limits": pruned({"total": _tidy(total_s), **limits}),
             "redirects": pruned({"keepCredentials": options.keep_credentials}),
             "cookies": options.cookies,
+            "plainJson": options.plain_json,
             "tls": tls,
         }
     )

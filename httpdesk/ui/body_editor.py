@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from httpdesk.body.pretty import format_text
 from httpdesk.core.environment import Found
+from httpdesk.core.plain_json import with_blanks
 from httpdesk.ui.body_editor_find import BodyFind
 from httpdesk.ui.body_editor_lint import LIMIT_CHARACTERS, Fault, json_fault
 from httpdesk.ui.body_editor_text import BodyText
@@ -48,6 +49,7 @@ class BodyEditor(QWidget):
         self._strip = _Strip()
         self._strip.go.connect(self._go_to_fault)
         self._fault: Fault | None = None
+        self._plain_json = False
         self.setFocusProxy(self._text)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +95,12 @@ class BodyEditor(QWidget):
         modes = QPlainTextEdit.LineWrapMode
         self._text.setLineWrapMode(modes.WidgetWidth if wrap else modes.NoWrap)
 
+    def set_plain_json(self, *, plain: bool) -> None:
+        """Whether comments and trailing commas are left out when the text is sent: then they are no fault."""
+        if plain != self._plain_json:
+            self._plain_json = plain
+            self._look()
+
     def refresh_variables(self) -> None:
         """The values of variables changed: colour the references anew."""
         self._text.refresh()
@@ -130,7 +138,9 @@ class BodyEditor(QWidget):
     def _look(self) -> None:
         self._looking.stop()
         checked = self._language == "json" and self._text.document().characterCount() <= LIMIT_CHARACTERS
-        fault = json_fault(self._text.plain) if checked else None
+        text = self._text.plain if checked else ""
+        bare = with_blanks(text) if self._plain_json else text
+        fault = json_fault(bare)
         self._fault = fault
         self._text.mark_wrong(self._text.spot(fault.line, fault.column) if fault else None)
         words = ""
@@ -138,7 +148,9 @@ class BodyEditor(QWidget):
             words = self.tr("Line {line}, column {column}: {fault}.").format(
                 line=fault.line, column=fault.column, fault=fault.words
             )
-        self._strip.say(words)
+        elif bare != text:
+            words = self.tr("Comments and trailing commas are left out when this is sent.")
+        self._strip.say(words, wrong=fault is not None)
         self._text.setAccessibleDescription(words)
 
     def _go_to_fault(self) -> None:
@@ -159,7 +171,7 @@ class BodyEditor(QWidget):
 
 
 class _Strip(QFrame):
-    """One quiet line below the text; hidden while nothing is wrong."""
+    """One quiet line below the text; hidden while there is nothing to say."""
 
     go = Signal()
 
@@ -167,15 +179,17 @@ class _Strip(QFrame):
         super().__init__()
         self._words = label("", "small", "text2")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        show = button(self.tr("Go there"), "link", "sm")
-        show.clicked.connect(self.go)
+        self._show = button(self.tr("Go there"), "link", "sm")
+        self._show.clicked.connect(self.go)
+        self._icons = icon_label("circle-alert", "danger", 14), icon_label("info", "info", 14)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
         self._line = QHBoxLayout()
-        self._line.addWidget(icon_label("circle-alert", "danger", 14))
+        for icon in self._icons:
+            self._line.addWidget(icon)
         self._line.addWidget(self._words, 1)
-        self._line.addWidget(show)
+        self._line.addWidget(self._show)
         lay.addWidget(line())
         lay.addLayout(self._line)
         theme.bind(self, self._fit)
@@ -186,8 +200,11 @@ class _Strip(QFrame):
         """What it says."""
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, words: str) -> None:
-        """Say something, or hide."""
+    def say(self, words: str, *, wrong: bool) -> None:
+        """Say what is wrong or good to know, or hide."""
+        for icon, is_meant in zip(self._icons, (wrong, not wrong), strict=True):
+            icon.setVisible(is_meant)
+        self._show.setVisible(wrong)
         self._words.setText(words)
         self._words.setToolTip(as_tip(words))
         self.setVisible(bool(words))

@@ -263,9 +263,8 @@ class CodeArea(QAbstractScrollArea):
 
     def _caret_to_screen(self) -> None:
         """A caret that was nowhere begins at the first row that is shown."""
-        placed = self._screen.placed()
-        if not self._caret.seen and placed:
-            self._caret.put(placed[0].layout.row.start)
+        if not self._caret.seen and (rows := self._screen.window(self._screen.top, 1)):
+            self._caret.put(rows[0].start)
 
     # -- places
 

@@ -138,6 +138,9 @@ class Caret:
         x_px, line = layout.place(character)
         aim_px = x_px if self._aim_px is None else self._aim_px
         line += lines
+        if self._screen.wrap_px is None and (row := self._screen.neighbour(layout.row, line)) is not None:
+            # Rows of one line need not be laid out to be passed.
+            layout, line = self._screen.layout(row), 0
         height_px = self._screen.line_px
         while line < 0 and (above := self._screen.neighbour(layout.row, -1)) is not None:
             layout = self._screen.layout(above)

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from httpdesk.body.following import Follower
@@ -16,8 +17,8 @@ from httpdesk.ui.find_bar import WIDTH_PX, FindBar, Query
 from httpdesk.ui.theme import theme
 
 _GAP_PX = 8
-# Letters that follow each other closely are one query.
-_TYPING_MS = 30
+# What comes at once (letters of a paste or of a key held down) is one query.
+_TYPING_MS = 0
 
 Searcher = Callable[[Spool, str, Mapping[str, bool]], Search]
 
@@ -36,6 +37,8 @@ class Finding(QObject):
     began = Signal()
     """There is work: refresh() is wanted."""
     closed = Signal()
+    _over = Signal()
+    """Told by the thread: all is found."""
 
     def __init__(self, view: QAbstractScrollArea, text: Text, searcher: Searcher = _search_text) -> None:
         super().__init__(view)
@@ -47,6 +50,7 @@ class Finding(QObject):
         self._wanted: tuple[int, bool] | None = None  # from where, and whether forwards
         self._moves = True
         self._known = (-1, False)
+        self._over.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_MS)
@@ -161,7 +165,7 @@ class Finding(QObject):
         self.stop()
         self._wanted = self._origin, True
         if query.words:
-            self._run = _Run(self._text, query, self._searcher)
+            self._run = _Run(self._text, query, self._searcher, self._over.emit)
             self.began.emit()
         self._tell()
         self.marked.emit()
@@ -219,8 +223,8 @@ class Finding(QObject):
 class _Run:
     """One search and the thread it runs on; what it needs is loaded and compiled there too."""
 
-    def __init__(self, text: Text, query: Query, searcher: Searcher) -> None:
-        self._spool, self._query, self._searcher = text.spool, query, searcher
+    def __init__(self, text: Text, query: Query, searcher: Searcher, tell_end: Callable[[], object]) -> None:
+        self._spool, self._query, self._searcher, self._tell_end = text.spool, query, searcher, tell_end
         self._search: Search | None = None
         self.began = False  # the query is one that can be searched for
         self.follower = Follower(text.spool, self)
@@ -232,7 +236,11 @@ class _Run:
             search = self._searcher(self._spool, self._query.words, self._query.ways)
             self.began = not search.fault
             self._search = search
-        return self._search.advance()
+        went_on = self._search.advance()
+        if went_on and self._search.done:
+            with suppress(RuntimeError):  # the widgets may be gone
+                self._tell_end()
+        return went_on
 
     @property
     def count(self) -> int:

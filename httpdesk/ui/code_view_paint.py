@@ -50,7 +50,8 @@ def paint(painter: QPainter, scene: Scene, look: Look) -> None:
     for layout, y_px in scene.placed:
         if layout.row.number == current and not _selects(scene.caret):
             painter.fillRect(QRectF(scene.gutter_px, y_px, scene.width_px, layout.height_px), theme.color("curline"))
-        _guides(painter, layout, left_px, y_px, look)
+    _guides(painter, scene, left_px, look)
+    for layout, y_px in scene.placed:
         _selection(painter, layout, left_px, y_px, scene.caret, look)
         marked = _marks(painter, layout, left_px, y_px, scene)
         painter.setPen(theme.color("text"))
@@ -73,13 +74,26 @@ def _selects(caret: Caret) -> bool:
     return caret.anchor != caret.offset
 
 
-def _guides(painter: QPainter, layout: RowLayout, left_px: float, y_px: int, look: Look) -> None:
-    indentation = layout.indentation
-    color = theme.color("guide") if indentation >= _INDENT else None
-    if color is not None:
-        for column in range(0, indentation - _INDENT + 1, _INDENT):
-            x_px = left_px + column * look.cell_px + 0.5
-            painter.fillRect(QRectF(round(x_px), y_px, 1, layout.height_px), color)
+def _guides(painter: QPainter, scene: Scene, left_px: float, look: Look) -> None:
+    """Paint each guide in one stroke down the rows that have it: with deep nesting there are thousands in the rows."""
+    step_px, color = _INDENT * look.cell_px, theme.color("guide")
+    first = max(0, int(-left_px // step_px))
+    most = int((scene.width_px - left_px) // step_px) + 1
+    tops: list[int] = []  # where the guides that go on began
+    bottom = 0
+
+    def end_behind(count: int, y_px: int) -> None:
+        for number in range(max(first, count), len(tops)):
+            x_px = round(left_px + number * step_px + 0.5)
+            painter.fillRect(QRectF(x_px, tops[number], 1, y_px - tops[number]), color)
+        del tops[count:]
+
+    for layout, y_px in scene.placed:
+        count = min(most, layout.indentation // _INDENT)
+        end_behind(count, y_px)
+        tops += [y_px] * (count - len(tops))
+        bottom = y_px + layout.height_px
+    end_behind(0, bottom)
 
 
 def _inside(layout: RowLayout, start: int, stop: int) -> tuple[int, int] | None:

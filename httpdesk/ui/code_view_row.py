@@ -32,13 +32,15 @@ class Look:
         self.sign = _format(theme.color("warning"))
         self.sign.setBackground(QBrush(theme.tint("warning")))
         self.on_match = _format(QColor("#14161A"))
+        self.wrapped = self._option(QTextOption.WrapMode.WrapAnywhere)
+        self.unwrapped = self._option(QTextOption.WrapMode.NoWrap)
 
-    def option(self, *, wrapped: bool) -> QTextOption:
+    def _option(self, mode: QTextOption.WrapMode) -> QTextOption:
         """Rows run left to right whatever they hold, as code does."""
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         option.setTabStopDistance(_TAB * self.cell_px)
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if wrapped else QTextOption.WrapMode.NoWrap)
+        option.setWrapMode(mode)
         return option
 
 
@@ -76,6 +78,7 @@ class RowLayout:
         self._pieces = [_Piece(start, stop) for start, stop in pairwise(cuts)]
         self._pieces[0].x_px = 0.0
         self._ready_px = 0.0, -1.0
+        self._lines = 1 if wrap_px is None else 0  # 0: not known before it is laid out
 
     @property
     def shown(self) -> str:
@@ -85,7 +88,9 @@ class RowLayout:
     @property
     def lines(self) -> int:
         """How many lines of the screen the row takes."""
-        return 1 if self._wrap_px is None else max(1, self._layout(self._pieces[0]).lineCount())
+        if not self._lines:
+            self._lines = max(1, self._layout(self._pieces[0]).lineCount())
+        return self._lines
 
     @property
     def height_px(self) -> int:
@@ -217,7 +222,7 @@ class RowLayout:
             first, last = self._characters_of(piece)
             layout = QTextLayout(self._shown[first:last], self._look.font)
             layout.setCacheEnabled(True)
-            layout.setTextOption(self._look.option(wrapped=self._wrap_px is not None))
+            layout.setTextOption(self._look.unwrapped if self._wrap_px is None else self._look.wrapped)
             layout.setFormats(self._ranges(first, last, self._formats(first, last)))
             layout.beginLayout()
             y_px = self._look.lead_px

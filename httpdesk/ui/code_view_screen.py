@@ -142,7 +142,7 @@ class Screen:
         return found
 
     def neighbour(self, row: Row, by: int) -> Row | None:
-        """The shown row above (by -1) or below (by 1) one that is shown."""
+        """The shown row so many rows below one that is shown, or above it (below 0)."""
         place = self.folds.place(row.number) + by
         rows = self.window(place, 1) if place >= 0 else []
         return rows[0] if rows else None
@@ -154,6 +154,10 @@ class Screen:
         if not rows or rows[0].stop >= size_bytes:
             return size_bytes
         return self.layout(rows[0]).offset(len(self.layout(rows[0]).characters))
+
+    def recolor(self) -> None:
+        """Rows have other colours now."""
+        self._forget()
 
     def refold(self, change: Callable[[], None]) -> None:
         """Change the folds; the row at the top stays there, or the one that stands for it."""

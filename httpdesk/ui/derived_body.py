@@ -1,8 +1,10 @@
 """Derived body: a body formatted, made in a thread while it arrives."""
 
 import threading
+from functools import cache
 from typing import Literal
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.pretty import Formatting
 from httpdesk.body.spool import Spool
@@ -12,6 +14,12 @@ Form = Literal["pretty", "raw", "tree", "hex", "preview"]
 _WAIT_S = 0.25
 # How long a body that is given up may still be written to.
 _LAST_WRITE_S = 5.0
+
+
+@cache
+def elsewhere() -> Elsewhere:
+    """The process for all large bodies; it ends with the program."""
+    return Elsewhere()
 
 
 class DerivedBody:
@@ -40,10 +48,10 @@ class DerivedBody:
 
     def _steps(self, source: Spool, language: str, encoding: str) -> list[Step]:
         if encoding == "utf-8":
-            return [Formatting(source, self.spool, language)]
+            return [Formatting(source, self.spool, language, elsewhere())]
         decoded = Spool(source.folder)
         self._made.insert(0, decoded)
-        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language)]
+        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language, elsewhere())]
 
 
 def wait_until_whole(spool: Spool, limit_bytes: int) -> None:

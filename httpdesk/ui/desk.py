@@ -35,7 +35,7 @@ class Desk(QWidget):
         self.tabs.tabMoved.connect(self._moved)
         self.new_button = icon_button("plus", tip("new_tab"))
         self.new_button.clicked.connect(self.new_requested)
-        self._stack = QStackedWidget()
+        self.pages = QStackedWidget(self)
         strip = self.strip = QWidget()
         strip.setFocusProxy(self.tabs)
         strip.setProperty("surface", "chrome")
@@ -50,7 +50,7 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -67,7 +67,7 @@ class Desk(QWidget):
         """Put a document behind a new tab, at the end if nothing else is said."""
         index = len(self._documents) if at is None else at
         self._documents.insert(index, document)
-        self._stack.addWidget(document)
+        self.pages.addWidget(document)
         document.state_changed.connect(lambda: self._refresh(document))
         self.tabs.insert_document(index, self._data(document))
         if show or len(self._documents) == 1:
@@ -89,7 +89,7 @@ class Desk(QWidget):
         self.tabs.blockSignals(True)
         self.tabs.removeTab(index)
         self.tabs.blockSignals(False)
-        self._stack.removeWidget(document)
+        self.pages.removeWidget(document)
         if was_current and self._recent:
             self.tabs.setCurrentIndex(self._documents.index(self._recent[-1]))
         self._show(self.tabs.currentIndex())
@@ -128,8 +128,8 @@ class Desk(QWidget):
         self._walk = []
         if document is not None:
             focused = QApplication.focusWidget()
-            had_focus = focused is not None and self._stack.isAncestorOf(focused)
-            self._stack.setCurrentWidget(document)
+            had_focus = focused is not None and self.pages.isAncestorOf(focused)
+            self.pages.setCurrentWidget(document)
             if had_focus and document not in self._recent and (regions := document.focus_regions()):
                 # Later on Qt puts it back where it was in this page.
                 focus_first(regions[0])

@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from httpdesk.ui.paint import radius, rounded
@@ -28,6 +28,7 @@ class Floating(QWidget):
         self.lay = QVBoxLayout(self)
         self.lay.setContentsMargins(_SHADOW_PX, _SHADOW_PX, _SHADOW_PX, _SHADOW_PX)
         self.lay.setSpacing(0)
+        self._look: tuple[object, QPixmap] | None = None
         theme.bind(self, self.update)
 
     def card(self) -> QRectF:
@@ -62,8 +63,19 @@ class Floating(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Shadow and card."""
-        painter = QPainter(self)
+        """Shadow and card, from a picture: what lies below may change at every frame, and the rings cost 3 ms."""
+        wanted = (self.size(), self.devicePixelRatioF(), theme.mode, theme.zoom)
+        if self._look is None or self._look[0] != wanted:
+            picture = QPixmap(self.size() * self.devicePixelRatioF())
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                self._paint_look(painter)
+            self._look = (wanted, picture)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._look[1])
+
+    def _paint_look(self, painter: QPainter) -> None:
         card, corner = self.card(), radius(self._corner)
         strength = 0.030 if theme.mode == "dark" else 0.0105
         for ring in range(_RINGS):

@@ -16,10 +16,24 @@ def stops_in(area: QWidget) -> list[QWidget]:
     """Where Tab stops in an area, in the order in which its parts were put together.
 
     Not from nextInFocusChain(): there PySide takes what it returns for a child of the widget that was asked, and when
-    that one goes, objects that are still alive would count as deleted.
+    that one goes, objects that are still alive would count as deleted. What is hidden (all tabs but one) is passed by
+    as a whole: with many tabs it is most of the window.
     """
     focused = QApplication.focusWidget()
-    return [child for child in area.findChildren(QWidget) if child is focused or takes_tab(child)]
+    stops: list[QWidget] = []
+
+    def look_into(parent: QWidget) -> None:
+        for child in parent.children():
+            if not isinstance(child, QWidget):
+                continue
+            # What has the focus may be about to hide.
+            if child is focused or takes_tab(child):
+                stops.append(child)
+            if child.isVisible() or (focused is not None and child.isAncestorOf(focused)):
+                look_into(child)
+
+    look_into(area)
+    return stops
 
 
 def go_on(stops: Sequence[QWidget], *, forward: bool) -> None:

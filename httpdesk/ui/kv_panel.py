@@ -32,8 +32,9 @@ class KvPanel(QWidget):
         ghost: str = "",
         locked: bool = False,
         fixed_names: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._scope = scope
         heads = (name_head or self.tr("Key"), self.tr("Value"), self.tr("Description"))
         ghosts = (ghost or self.tr("Add key"), self.tr("Value"), self.tr("Description"))
@@ -60,17 +61,18 @@ class KvPanel(QWidget):
             icon_label("circle-alert", "danger", 14), (self._fault, 1), self._fix, margins=(16, 4, 12, 0)
         )
         self._fault_row.hide()
+        self._lay_out(label(title, "small", "text2"))
+        theme.bind(self, self._fit)
+
+    def _lay_out(self, title: QWidget) -> None:
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        top = row(
-            label(title, "small", "text2"), self._count, None, self._bulk, spacing=4, margins=(16, 0, 12, 0), height=36
-        )
-        lay.addWidget(top)
-        lay.addWidget(row(self.table, margins=(8, 0, 12, 0)))
-        lay.addWidget(row(self._lines, margins=(16, 0, 12, 0)))
+        head = (title, self._count, None, self._bulk)
+        lay.addWidget(row(*head, spacing=4, margins=(16, 0, 12, 0), height=36, parent=self))
+        lay.addWidget(row(self.table, margins=(8, 0, 12, 0), parent=self))
+        lay.addWidget(row(self._lines, margins=(16, 0, 12, 0), parent=self))
         lay.addWidget(self._fault_row)
-        theme.bind(self, self._fit)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows as they now stand."""

@@ -87,6 +87,12 @@ PAGES: tuple[Page, ...] = (
                 "Sending",
                 _field("options.cookies", "Keep cookies", "Stores what servers set, sends it back", Toggle()),
                 _field("options.encode_url", "Encode the URL", "Off sends every character as typed", Toggle()),
+                _field(
+                    "options.plain_json",
+                    "Plain JSON",
+                    "Leaves out comments and trailing commas of a JSON text; off sends them",
+                    Toggle(),
+                ),
             ),
         ),
     ),

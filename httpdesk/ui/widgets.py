@@ -23,17 +23,27 @@ Item = QWidget | QLayout | int | tuple[QWidget, int] | None
 
 
 def row(
-    *items: Item, spacing: int = 8, margins: Sequence[int] = (0, 0, 0, 0), surface: str = "", height: int = 0
+    *items: Item,
+    spacing: int = 8,
+    margins: Sequence[int] = (0, 0, 0, 0),
+    surface: str = "",
+    height: int = 0,
+    parent: QWidget | None = None,
 ) -> QWidget:
     """Widgets side by side; an int is a gap, None a stretch, a tuple a widget with its stretch."""
-    return _box(QBoxLayout.Direction.LeftToRight, items, spacing, margins, surface, height)
+    return _box(QBoxLayout.Direction.LeftToRight, items, spacing, margins, surface, height, parent)
 
 
 def col(
-    *items: Item, spacing: int = 8, margins: Sequence[int] = (0, 0, 0, 0), surface: str = "", height: int = 0
+    *items: Item,
+    spacing: int = 8,
+    margins: Sequence[int] = (0, 0, 0, 0),
+    surface: str = "",
+    height: int = 0,
+    parent: QWidget | None = None,
 ) -> QWidget:
     """Widgets one below the other; as in `row`."""
-    return _box(QBoxLayout.Direction.TopToBottom, items, spacing, margins, surface, height)
+    return _box(QBoxLayout.Direction.TopToBottom, items, spacing, margins, surface, height, parent)
 
 
 def _box(
@@ -43,8 +53,9 @@ def _box(
     margins: Sequence[int],
     surface: str,
     height: int,
+    parent: QWidget | None,
 ) -> QWidget:
-    widget = QWidget()
+    widget = QWidget(parent)
     layout: QBoxLayout = QHBoxLayout(widget) if direction == QBoxLayout.Direction.LeftToRight else QVBoxLayout(widget)
     gaps: list[tuple[QSpacerItem, int]] = []
     for item in items:

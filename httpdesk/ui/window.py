@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from httpdesk.ui.actions import Actions
 from httpdesk.ui.console import Console
@@ -53,9 +54,10 @@ class Window(QMainWindow):
         self.notices = Notices(self._lay_out())
         self._bind()
         self._ready_to_close = False
+        self.installEventFilter(self)  # keys come here while nothing has the focus
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch_keys)
 
     def _lay_out(self) -> QWidget:
         root = QWidget()
@@ -212,7 +214,6 @@ class Window(QMainWindow):
 
         A widget in which a key means something else than in the window says so by a method `claims`.
         """
-        # Every event of the program comes by here (3,000 for a new tab alone), and this question is the cheapest.
         if not isinstance(event, QKeyEvent):
             return False
         if (
@@ -227,6 +228,17 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.KeyRelease and event.key() == _WALK_KEY:
             self.desk.end_walk()
         return False
+
+    def _watch_keys(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keys go to the widget with the focus, so only its events are looked at.
+
+        With a filter on the program each of its events (3,000 for a new tab) would have to wait for the interpreter,
+        1 ms each while another thread formats a body.
+        """
+        if before is not None and before is not self and isValid(before):
+            before.removeEventFilter(self)
+        if now is not None and now is not self:
+            now.installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else wanted cancels the request in front, wherever the focus is."""

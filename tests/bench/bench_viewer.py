@@ -1,4 +1,4 @@
-"""The code view: bodies of 1 MB to 1 GB opened, scrolled and searched, beside QPlainTextEdit with a highlighter."""
+"""The code view: bodies of 1 MB to 1 GB and of odd shapes opened, scrolled and searched, beside QPlainTextEdit."""
 
 import json
 import random
@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import psutil  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
@@ -20,13 +20,30 @@ from httpdesk.body.spool import Spool
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.derived_body import DerivedBody
 from httpdesk.ui.theme import theme
-from tests.bench.lateness import Lateness
+from tests.bench.lateness import Lateness, percentile
 from tests.bench.report import Report
 
 MB = 1 << 20
 WIDTH_PX, HEIGHT_PX = 720, 800
 FRAME_MS = 16
-FIRST_PAINT_LIMIT_MS, P99_LIMIT_MS, WORST_LIMIT_MS = 50, 8, 33
+FIRST_PAINT_LIMIT_MS, P99_LIMIT_MS, WORST_LIMIT_MS, PRETTY_LIMIT_MB_S = 50, 8, 33, 100
+
+
+class Limits(NamedTuple):
+    """What a size may take: worst stall while it is opened, memory when opened and when searched, time of a search."""
+
+    stall_ms: float
+    opened_mb: float
+    searched_mb: float
+    find_ms: float | None
+
+
+LIMITS = {
+    1: Limits(16, 10, 10, None),
+    10: Limits(16, 10, 10, 20),
+    100: Limits(33, 16, 40, 80),
+    1000: Limits(33, 16, 120, 600),
+}
 Widget = TypeVar("Widget", bound=QWidget)
 ONE = {
     "id": "ord_9KQ2xV7LmT",
@@ -35,18 +52,28 @@ ONE = {
     "customer": {"name": "Zoë Ångström", "email": "zoe@example.com", "note": None},
     "items": [{"sku": "MUG-11", "title": "Enamel mug, 350 ml", "qty": 2, "price": 14.9}],
 }
+TYPING_MS = 80  # between two letters of a fast typist
 STEPS = {"wheel": 60, "page": 40, "jump": 40}
 
 
 class Seen(CodeView):
-    """Notes when rows were painted first."""
+    """Notes when rows were painted first, and how long each step takes until it is seen."""
 
     first_paint_s: float | None = None
+    step_s: float | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frames_ms: list[float] = []
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        now_s = time.perf_counter()
         if self.first_paint_s is None and self.text.index.rows:
-            self.first_paint_s = time.perf_counter()
+            self.first_paint_s = now_s
+        if self.step_s is not None:
+            self.frames_ms.append((now_s - self.step_s) * 1000)
+            self.step_s = None
 
 
 class Naive(QPlainTextEdit):
@@ -86,41 +113,120 @@ def main(report: Report, full: bool) -> None:
     theme.start(app)
     with tempfile.TemporaryDirectory() as folder:
         warm_up(Path(folder))
-        ours = {size_mb: measure(report, Path(folder), size_mb) for size_mb in (1, 10, 100, *([1000] if full else []))}
+        ours = {size_mb: measure(report, Path(folder), size_mb) for size_mb in LIMITS if size_mb < 1000 or full}
+        for name, make in SHAPES.items():
+            measure_shape(report, Path(folder), name, make)
     for size_mb in (1, 10):
         measure_peer(report, size_mb, ours[size_mb])
 
 
 def measure(report: Report, folder: Path, size_mb: int) -> float:
     """One body: open it, scroll through it, find something rare in it. Gives the time of the first paint."""
-    spool = body_of(size_mb, folder)
+    spool, limits, name = body_of(size_mb, folder), LIMITS[size_mb], f"viewer_{size_mb}mb"
     view = shown(Seen())
-    before_bytes = psutil.Process().memory_info().rss
-    name = f"viewer_{size_mb}mb"
+    before = memory_mb()
     with Lateness() as probe:
-        start_s = time.perf_counter()
-        view.show_body(spool, "json", folds=True)
-        wait_for(lambda: view.first_paint_s is not None)
-        wait_for(lambda: view.text.complete)
-        first_ms = ((view.first_paint_s or 0) - start_s) * 1000
+        first_ms = opened(view, spool)
+        opening_ms, opened_mb = probe.worst(), memory_mb() - before
         scroll_through(view)
-        start_s = time.perf_counter()
-        view.open_find()
-        for letter in "needle":  # one after the other, as people type
-            QTest.keyClicks(QApplication.focusWidget() or view, letter)
-            QTest.qWait(FRAME_MS)
-        wait_for(lambda: view.find_count == "1 of 1")
-        find_ms = (time.perf_counter() - start_s) * 1000
-    memory_mb = (psutil.Process().memory_info().rss - before_bytes) / MB
+        find_ms = found(view)
     report.add(f"{name}_first_paint_ms", first_ms, "ms", FIRST_PAINT_LIMIT_MS)
+    report.add(f"{name}_stall_max_ms", opening_ms, "ms", limits.stall_ms)
     report.add(f"{name}_stall_p99_ms", probe.p99(), "ms", P99_LIMIT_MS)
-    report.add(f"{name}_stall_max_ms", probe.worst(), "ms", WORST_LIMIT_MS)
-    report.add(f"{name}_memory_mb", memory_mb, "MB")
-    report.add(f"{name}_find_ms", find_ms, "ms")
+    report.add(f"{name}_frame_p99_ms", percentile(view.frames_ms, 99), "ms", FRAME_MS)
+    report.add(f"{name}_memory_mb", opened_mb, "MB", limits.opened_mb)
+    report.add(f"{name}_searched_memory_mb", memory_mb() - before, "MB", limits.searched_mb)
+    report.add(f"{name}_find_ms", find_ms, "ms", limits.find_ms)
     gone(view)
     spool.close()
-    report.add(f"{name}_pretty_mb_s", pretty_mb_s(folder, size_mb), "MB/s")
+    limit = PRETTY_LIMIT_MB_S if size_mb > 1 else None
+    report.add(f"{name}_pretty_mb_s", pretty_mb_s(folder, size_mb), "MB/s", limit, at_least=True)
     return first_ms
+
+
+def measure_shape(report: Report, folder: Path, name: str, make: Callable[[Spool], None]) -> None:
+    """A body of an odd shape: open it and scroll through it."""
+    spool = Spool(folder)
+    make(spool)
+    spool.finish()
+    view = shown(Seen())
+    before = memory_mb()
+    with Lateness() as probe:
+        first_ms = opened(view, spool)
+        opening_ms = probe.worst()
+        scroll_through(view)
+    report.add(f"viewer_{name}_first_paint_ms", first_ms, "ms", FIRST_PAINT_LIMIT_MS)
+    report.add(f"viewer_{name}_stall_max_ms", opening_ms, "ms", WORST_LIMIT_MS)
+    report.add(f"viewer_{name}_frame_p99_ms", percentile(view.frames_ms, 99), "ms", FRAME_MS)
+    report.add(f"viewer_{name}_memory_mb", memory_mb() - before, "MB", 16)
+    gone(view)
+    spool.close()
+
+
+def one_line(spool: Spool) -> None:
+    """100 MB of JSON without a line break."""
+    piece = json.dumps([ONE] * (MB // len(json.dumps(ONE))), ensure_ascii=False).encode()
+    for number in range(100):
+        spool.write((b"," if number else b"[") + piece)
+    spool.write(b"]")
+
+
+def short_lines(spool: Spool) -> None:
+    """10 million lines."""
+    for _ in range(100):
+        spool.write(b'"a": 1,\n' * 100_000)
+
+
+def deep(spool: Spool) -> None:
+    """100,000 levels, formatted with an indentation that stops growing."""
+    for level in range(100_000):
+        spool.write(b" " * (2 * min(level, 100)) + b'{ "a":\n')
+    spool.write(b"}" * 100_000)
+
+
+def other_scripts(spool: Spool) -> None:
+    """10 MB of Chinese, emoji, Arabic and Hebrew, and of bytes that are not UTF-8."""
+    line = (
+        '{"城市": "上海市浦东新区", "mood": "👩‍👩‍👧‍👦🙂🇨🇭", "مدينة": "القاهرة", "עיר": "ירושלים", "x": "'.encode()
+        + b'\xff\xfe\x80"}\n'
+    )
+    for _ in range(10):
+        spool.write(line * (MB // len(line)))
+
+
+SHAPES: dict[str, Callable[[Spool], None]] = {
+    "one_line": one_line,
+    "short_lines": short_lines,
+    "deep": deep,
+    "other_scripts": other_scripts,
+}
+
+
+def opened(view: Seen, spool: Spool) -> float:
+    """Show a body until all its rows are known; gives the time to the first paint, in ms."""
+    start_s = time.perf_counter()
+    view.show_body(spool, "json", folds=True)
+    wait_for(lambda: view.first_paint_s is not None)
+    wait_for(lambda: view.text.complete)
+    return ((view.first_paint_s or 0) - start_s) * 1000
+
+
+def found(view: Seen) -> float:
+    """Type a word that is there once; from its last letter until it is found, in ms."""
+    view.open_find()
+    for letter in "needl":
+        QTest.keyClicks(QApplication.focusWidget() or view, letter)
+        QTest.qWait(TYPING_MS)
+    start_s = time.perf_counter()
+    QTest.keyClicks(QApplication.focusWidget() or view, "e")
+    wait_for(lambda: view.find_count == "1 of 1")
+    return (time.perf_counter() - start_s) * 1000
+
+
+def memory_mb() -> float:
+    """What the process holds."""
+    held: int = psutil.Process().memory_info().rss
+    return held / MB
 
 
 def pretty_mb_s(folder: Path, size_mb: int) -> float:
@@ -151,7 +257,7 @@ def measure_peer(report: Report, size_mb: int, ours_ms: float) -> None:
     view = shown(Naive())
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     view.setFont(theme.font("code"))
-    before_bytes = psutil.Process().memory_info().rss
+    before = memory_mb()
     with Lateness() as probe:
         start_s = time.perf_counter()
         view.setPlainText(text)
@@ -159,16 +265,15 @@ def measure_peer(report: Report, size_mb: int, ours_ms: float) -> None:
         wait_for(lambda: view.first_paint_s is not None)
         QTest.qWait(100)
     first_ms = ((view.first_paint_s or 0) - start_s) * 1000
-    memory_mb = (psutil.Process().memory_info().rss - before_bytes) / MB
     name = f"viewer_{size_mb}mb_peer"
     report.add(f"{name}_first_paint_ms", first_ms, "ms", peer=("the code view", ours_ms))
     report.add(f"{name}_stall_max_ms", probe.worst(), "ms")
-    report.add(f"{name}_memory_mb", memory_mb, "MB")
+    report.add(f"{name}_memory_mb", memory_mb() - before, "MB")
     highlighter.setDocument(None)
     gone(view)
 
 
-def scroll_through(view: CodeView) -> None:
+def scroll_through(view: Seen) -> None:
     """Wheel, page and scroll bar, one step a frame."""
     dice = random.Random(1)
     bar = view.verticalScrollBar()
@@ -184,7 +289,15 @@ def scroll_through(view: CodeView) -> None:
     todo = [run for name, run in ways.items() for _ in range(STEPS[name])]
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: todo.pop(0)() if todo else timer.stop())
+
+    def step() -> None:
+        if not todo:
+            timer.stop()
+            return
+        view.step_s = time.perf_counter()
+        todo.pop(0)()
+
+    timer.timeout.connect(step)
     timer.start(FRAME_MS)
     wait_for(lambda: not timer.isActive())
 

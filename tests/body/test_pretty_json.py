@@ -92,6 +92,35 @@ def test_the_layout_is_that_of_python(size):
         assert shown.decode() == json.dumps(json.loads(text), indent=2)
 
 
+TRAPS = ["},{", "}, {", "],[", "},\n{", '"},{"', "a\\", "NaN", "[", "}", "\\\\},{"]
+
+
+def record(number, depth):
+    return {
+        "id": number,
+        TRAPS[number % len(TRAPS)]: TRAPS[number % 7],
+        "tags": [TRAPS[number % 3], [], {}, [[number], [number + 1]], [{"x": 1}, {"x": "},{"}]],
+        "more": [record(number + at, depth - 1) for at in range(3)] if depth else None,
+    }
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [record(number, 1) for number in range(400)],
+        {"data": {"items": [record(number, 1) for number in range(300)], "next": None}, "rows": [[1, [2]]] * 9000},
+        {"a": [{"b": [record(number, 0) for number in range(40)]} for _ in range(20)]},
+        [{"text": "},{" * 4000, "list": [[{"k": "],["}] * 500]}] * 3,
+        {str(number): {"x": [{"y": number}, {"y": -number}]} for number in range(5000)},
+    ],
+    ids=["records", "below objects", "lists in lists", "long strings", "an object of objects"],
+)
+@pytest.mark.parametrize("between", [(",", ":"), (", ", ": ")], ids=["minified", "with spaces"])
+def test_strings_that_look_like_the_end_of_an_element_are_strings(value, between):
+    data = json.dumps(value, separators=between).encode()
+    assert formatted(data, "json", range(0, len(data), 30_011)) == (json.dumps(value, indent=2).encode(), "")
+
+
 def test_a_byte_order_mark_is_left_out():
     assert formatted(b"\xef\xbb\xbf[1]", "json", [1, 2]) == (b"[\n  1\n]", "")
 

@@ -19,8 +19,8 @@ SCOPE = Scope(("Test", (Variable(name="v", value="ü&="), Variable(name="file", 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
-def made(body):
-    return wire_body(body, Resolver(SCOPE), "xyz")
+def made(body, *, plain_json=True):
+    return wire_body(body, Resolver(SCOPE), "xyz", plain_json=plain_json)
 
 
 def test_no_body_is_nothing():
@@ -105,3 +105,15 @@ def test_half_a_character_is_named_with_its_position():
     with pytest.raises(Problem, match="position 4") as caught:
         made(RawBody(text=json.loads('"abc\\ud800"')))
     assert (caught.value.kind, caught.value.where) == ("bad-text", "body")
+
+
+def test_comments_and_trailing_commas_of_json_are_not_sent_and_values_are_not_looked_into():
+    text = '{\n  // who: {{gone}}\n  "url": "http://a//b", /* {{gone}} */ "v": "{{v}}", {{v}},\n}'
+    body, _ = made(RawBody(text=text, language="json"))
+    assert body.data.decode() == '{\n\n  "url": "http://a//b",   "v": "ü&=", ü&=\n}'
+
+
+def test_json_is_sent_as_typed_where_that_is_wanted():
+    text = '{"a": 1, /* b */ } // c'
+    assert made(RawBody(text=text, language="json"), plain_json=False)[0].data.decode() == text
+    assert made(RawBody(text=text, language="text"))[0].data.decode() == text

@@ -43,11 +43,12 @@ def test_every_option_can_be_overridden():
         proxy=Proxy(mode=ProxyMode.NONE),
         encode_url=False,
         cookies=False,
+        plain_json=False,
     )
     merged = effective(chosen)
     assert merged.client_certificate.file == "a.pem"
     assert merged.proxy.mode is ProxyMode.NONE
-    assert (merged.encode_url, merged.cookies) == (False, False)
+    assert (merged.encode_url, merged.cookies, merged.plain_json) == (False, False, False)
 
 
 def test_a_host_is_checked_unless_it_or_all_are_excepted():

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
@@ -135,6 +136,27 @@ async def test_a_json_body_goes_out_byte_for_byte(httpdesk):
         assert person.echo["body"] == text
         assert person.received("Content-Type") == ["application/json"]
         assert person.received("Content-Length") == [str(len(text.encode()))]
+
+
+async def test_comments_in_json_are_for_the_writer_and_a_switch_sends_them(httpdesk):
+    text = '{\n  // who\n  "url": "http://a//b", /* old */\n  "list": [1, 2,],\n}'
+    async with httpdesk() as person:
+        person.new_request("{{echo}}/anything")
+        person.page("body")
+        person.pick("Body format", "Text")
+        QApplication.clipboard().setText(text)
+        person.click(person.find(QPlainTextEdit, "Request body").viewport())
+        person.ctrl(KEY.Key_V)
+        await until(lambda: "left out when this is sent" in person.tab.request_pane.body.editor.fault)
+        await person.send()
+        assert json.loads(person.echo["body"]) == {"url": "http://a//b", "list": [1, 2]}
+        assert person.tab.request.body.text == text
+        person.page("settings")
+        await person.choose("Plain JSON", "Off")
+        await person.send()
+        assert person.echo["body"] == text
+        person.page("body")
+        await until(lambda: person.tab.request_pane.body.editor.fault.startswith("Line 2, column 3:"))
 
 
 async def test_format_lays_out_the_body_and_leaves_the_caret_in_it(httpdesk):

@@ -66,6 +66,7 @@ options = st.builds(
     max_redirects=st.none() | st.integers(0, 99),
     keep_credentials=MAYBE_FLAG,
     encode_url=MAYBE_FLAG,
+    plain_json=MAYBE_FLAG,
     cookies=MAYBE_FLAG,
     verify=MAYBE_FLAG,
     unverified_hosts=st.none() | st.lists(TEXTS, max_size=2).map(tuple),

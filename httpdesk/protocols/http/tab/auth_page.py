@@ -35,8 +35,10 @@ def _tr(text: str) -> str:
 class AuthPage(Page):
     """Scheme on top, its fields below."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        content = QWidget()
+        area = scrolled(content, self)
         self._auth: Auth = InheritAuth()
         self._kept: dict[type[Auth], Auth] = {}
         self._scheme = Combo()
@@ -46,7 +48,6 @@ class AuthPage(Page):
         self._form_at = QVBoxLayout()
         self._form: QWidget | None = None
         self._hint = label("", "small", "text2", wrap=True)
-        content = QWidget()
         column = QVBoxLayout(content)
         spaced(content, column, (16, 12, 16, 12), 12)
         top = QHBoxLayout()
@@ -58,7 +59,7 @@ class AuthPage(Page):
         column.addStretch(1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(scrolled(content))
+        lay.addWidget(area)
 
     def show_request(self, request: HttpRequest) -> None:
         """Fill the form from the request."""

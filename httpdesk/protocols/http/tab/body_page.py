@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from httpdesk.core.bodies import sent_text
 from httpdesk.core.edits import body_of_kind, with_body
 from httpdesk.core.environment import Scope
 from httpdesk.core.preview import Preview, unknown_names
@@ -27,14 +28,17 @@ from httpdesk.ui.widgets import icon_button
 _KINDS: tuple[type[Body], ...] = (NoBody, RawBody, FormBody, MultipartBody, FileBody)
 _BAR_GAPS_PX = 60
 _LANGUAGES = ("json", "xml", "html", "yaml", "text")
+# Comments are looked for in so many characters at each keystroke.
+_LOOKED_THROUGH = 200_000
 _LANGUAGE_WORDS = {"json": "JSON", "xml": "XML", "html": "HTML", "yaml": "YAML"}
 
 
 class BodyPage(Page):
     """Format switch on top, the editor of the chosen format below, unknown variables at the bottom."""
 
-    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope]) -> None:
-        super().__init__()
+    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stack = QStackedWidget(self)
         self._request = HttpRequest()
         self._scope = scope
         words = [self.tr("None"), self.tr("Text"), self.tr("Form"), self.tr("Multipart"), self.tr("File")]
@@ -88,7 +92,6 @@ class BodyPage(Page):
         form_lay.setContentsMargins(0, 0, 0, 0)
         form_lay.addWidget(self.form)
         form_lay.addStretch(1)
-        self._stack = QStackedWidget()
         empty = center_state("ban", self.tr("No body"), self.tr("Choose a format above to send one."))
         for widget in (empty, self.editor, scrolled(form), scrolled(self.parts), scrolled(self.file)):
             self._stack.addWidget(widget)
@@ -122,9 +125,12 @@ class BodyPage(Page):
 
     def show_preview(self, preview: Preview, scope: Scope) -> None:
         """Say which variables of the body have no value."""
-        del preview
-        body = self._request.body
-        self._missing.show_names(unknown_names(body.text, scope) if isinstance(body, RawBody) else ())
+        body, plain = self._request.body, preview.options.plain_json
+        missing = unknown_names(body.text, scope) if isinstance(body, RawBody) else ()
+        if missing and isinstance(body, RawBody) and len(body.text) <= _LOOKED_THROUGH:
+            missing = unknown_names(sent_text(body, plain_json=plain), scope)  # in a comment none is missed
+        self._missing.show_names(missing)
+        self.editor.set_plain_json(plain=plain)
         self.editor.refresh_variables()
 
     def format_text(self) -> None:

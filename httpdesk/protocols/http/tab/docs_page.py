@@ -1,7 +1,7 @@
 """Docs page: notes on the request, Markdown as plain text."""
 
 import msgspec
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from httpdesk.core.request import HttpRequest
 from httpdesk.protocols.http.tab.page import Page
@@ -11,8 +11,8 @@ from httpdesk.ui.theme import theme
 class DocsPage(Page):
     """One text field that is saved with the request."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(self.tr("Notes on this request, Markdown"))
         self._text.setPlaceholderText(self.tr("What this request is for. Markdown, saved with the request."))

@@ -23,21 +23,32 @@ _NAME_COLUMN = 1
 class HeadersPage(Page):
     """Own headers with completion and faults; automatic ones can be switched off."""
 
-    def __init__(self, scope: Callable[[], Scope]) -> None:
-        super().__init__()
+    def __init__(self, scope: Callable[[], Scope], parent: QWidget) -> None:
+        super().__init__(parent)
+        tables = QWidget()
+        area = scrolled(tables, self)
         self.own = KvPanel(
-            self.tr("Headers"), self.tr("Headers"), scope, name_head=self.tr("Name"), ghost=self.tr("Add header")
+            self.tr("Headers"),
+            self.tr("Headers"),
+            scope,
+            name_head=self.tr("Name"),
+            ghost=self.tr("Add header"),
+            parent=tables,
         )
         self.own.set_completions(self._completions)
         self.own.set_fault(header_name_fault)
         self.own.edited.connect(self.edited)
         self.added = KvPanel(
-            self.tr("Added automatically"), self.tr("Automatic headers"), scope, name_head=self.tr("Name"), locked=True
+            self.tr("Added automatically"),
+            self.tr("Automatic headers"),
+            scope,
+            name_head=self.tr("Name"),
+            locked=True,
+            parent=tables,
         )
         self.added.edited.connect(self.edited)
         self.added.hide()
         self._suppressed: tuple[str, ...] = ()
-        tables = QWidget()
         inner = QVBoxLayout(tables)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -46,7 +57,7 @@ class HeadersPage(Page):
         inner.addStretch(1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(scrolled(tables))
+        lay.addWidget(area)
 
     def show_request(self, request: HttpRequest) -> None:
         """Fill the own headers; the others come with the preview."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QWidget
 
 from httpdesk.core.auth import form_of
 from httpdesk.core.environment import Scope
@@ -27,6 +28,7 @@ class Needs:
     services: Services
     tasks: Tasks
     scope: Callable[[], Scope]
+    parent: QWidget
 
 
 class PageKind(NamedTuple):
@@ -72,37 +74,37 @@ def _body_note(request: HttpRequest) -> str:
 def _params(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.params_page import ParamsPage
 
-    return ParamsPage(needs.scope, needs.services.run_action)
+    return ParamsPage(needs.scope, needs.services.run_action, needs.parent)
 
 
 def _headers(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.headers_page import HeadersPage
 
-    return HeadersPage(needs.scope)
+    return HeadersPage(needs.scope, needs.parent)
 
 
-def _auth(_needs: Needs) -> Page:
+def _auth(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.auth_page import AuthPage
 
-    return AuthPage()
+    return AuthPage(needs.parent)
 
 
 def _body(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.body_page import BodyPage
 
-    return BodyPage(needs.services, needs.tasks, needs.scope)
+    return BodyPage(needs.services, needs.tasks, needs.scope, needs.parent)
 
 
 def _settings(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.settings_page import SettingsPage
 
-    return SettingsPage(needs.services.settings, needs.tasks)
+    return SettingsPage(needs.services.settings, needs.tasks, needs.parent)
 
 
-def _docs(_needs: Needs) -> Page:
+def _docs(needs: Needs) -> Page:
     from httpdesk.protocols.http.tab.docs_page import DocsPage
 
-    return DocsPage()
+    return DocsPage(needs.parent)
 
 
 # A new page is one line here and a file beside this one.

@@ -22,17 +22,23 @@ _PREVIEW_FROM_PX = 240
 class ParamsPage(Page):
     """Two tables in step with the URL field."""
 
-    def __init__(self, scope: Callable[[], Scope], run_action: Callable[[str], None]) -> None:
-        super().__init__()
-        self.query = KvPanel(self.tr("Query"), self.tr("Query parameters"), scope)
+    def __init__(self, scope: Callable[[], Scope], run_action: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        tables = QWidget()
+        area = scrolled(tables, self)
+        self.query = KvPanel(self.tr("Query"), self.tr("Query parameters"), scope, parent=tables)
         self.path = KvPanel(
-            self.tr("Path"), self.tr("Path parameters"), scope, name_head=self.tr("Name"), fixed_names=True
+            self.tr("Path"),
+            self.tr("Path parameters"),
+            scope,
+            name_head=self.tr("Name"),
+            fixed_names=True,
+            parent=tables,
         )
         self.query.edited.connect(self.edited)
         self.path.edited.connect(self.edited)
         self.preview = SendPreview()
         self.preview.whole.clicked.connect(lambda: run_action("preview_request"))
-        tables = QWidget()
         inner = QVBoxLayout(tables)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -42,7 +48,7 @@ class ParamsPage(Page):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(scrolled(tables), 1)
+        lay.addWidget(area, 1)
         lay.addWidget(self.preview)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

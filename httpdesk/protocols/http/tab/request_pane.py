@@ -31,17 +31,17 @@ class RequestPane(QFrame):
 
     edited = Signal()
 
-    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope]) -> None:
-        super().__init__()
+    def __init__(self, services: Services, tasks: Tasks, scope: Callable[[], Scope], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("surface", "canvas")
-        self._needs = Needs(services, tasks, scope)
+        self._stack = QStackedWidget(self)
+        self._needs = Needs(services, tasks, scope, self._stack)
         self._request = HttpRequest()
         self._preview: tuple[Preview, Scope] | None = None
         self._made: dict[str, Page] = {}
         self._editing: Page | None = None
         self.tabs = PaneTabs([(QCoreApplication.translate("pages", kind.title), "") for kind in PAGES])
         self.tabs.setAccessibleName(self.tr("Request pages"))
-        self._stack = QStackedWidget()
         head = QWidget(self)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

@@ -23,18 +23,19 @@ _NEW_PROXY = Proxy(bypass=())
 class SettingsPage(Page):
     """One field for each option of core/options.py that a request can override."""
 
-    def __init__(self, settings: LiveSettings, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, settings: LiveSettings, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
         self._settings = settings
         self._tasks = tasks
         self._fields: dict[str, OptionField] = {}
         content = QWidget()
+        area = scrolled(content, self)
         self._column = QVBoxLayout(content)
         spaced(content, self._column, (16, 4, 16, 16), 8)
         self._request = HttpRequest()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(scrolled(content))
+        lay.addWidget(area)
         settings.changed.connect(self._show_defaults)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -61,6 +62,8 @@ class SettingsPage(Page):
         self._section(self.tr("Sending"))
         words = self.tr("Illegal characters are percent-encoded; what is legal stays as typed")
         self._add("encode_url", Switchable(self.tr("Encode the URL"), words))
+        words = self.tr("Comments and trailing commas of a JSON text are not sent")
+        self._add("plain_json", Switchable(self.tr("Plain JSON"), words))
         self._add("cookies", Switchable(self.tr("Use the cookie jar"), self.tr("Sends and stores cookies")))
         self._section(self.tr("TLS"))
         self._add(

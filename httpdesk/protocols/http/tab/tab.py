@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
 from httpdesk.core.environment import Scope
 from httpdesk.core.exchange import Exchange, Finished
 from httpdesk.core.options import effective
-from httpdesk.core.prepare import inherited_from, prepare
+from httpdesk.core.prepare import inherited_from
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.comparing import Comparing
+from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
@@ -48,7 +49,9 @@ class HttpTab(Document):
     """Edits one request and sends it. `saved` is what its file holds, or a draft's starting point."""
 
     def __init__(self, services: Services, saved: Saved, draft: HttpRequest | None = None) -> None:
-        super().__init__()
+        # Widgets are made in their places, here and on the pages: one that moves into another parent is styled anew
+        # with all that it holds, and from the inmost to the desk that was two thirds of the time that a tab took.
+        super().__init__(services.pages)
         self._services = services
         self._saved = saved
         self._request = draft or saved.request
@@ -76,14 +79,16 @@ class HttpTab(Document):
         self.url_row.send.connect(self.send)
         self.url_row.cancel.connect(self.cancel)
         self.url_row.run_action.connect(self._services.run_action)
-        self.request_pane = RequestPane(self._services, self._tasks, self._scope)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.request_pane = RequestPane(self._services, self._tasks, self._scope, self._split)
         self.request_pane.edited.connect(self._page_edited)
+        self._answer = QStackedWidget(self._split)
         self._no_response = nothing_sent()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._answer.addWidget(self._no_response)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.request_pane)
-        self._split.addWidget(self._no_response)
+        self._split.addWidget(self._answer)
         self._split.setSizes([theme.px(552), theme.px(567)])
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +103,7 @@ class HttpTab(Document):
         if self._response_pane is None:
             from httpdesk.ui.response_pane import ResponsePane
 
-            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks)
+            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks, self._answer)
             pane.send_again.connect(self.send)
             pane.cancel.connect(self.cancel)
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
@@ -106,7 +111,8 @@ class HttpTab(Document):
             pane.set_wrap(self._services.settings.value.wrap_lines)
             pane.pages.body.filter.show_filter(self._request.filter)
             pane.pages.body.filter.edited.connect(lambda wanted: self._put(filter=wanted))
-            self._split.replaceWidget(1, pane)
+            self._answer.addWidget(pane)
+            self._answer.setCurrentWidget(pane)
             self._no_response.deleteLater()
         return self._response_pane
 
@@ -271,17 +277,7 @@ class HttpTab(Document):
 
     async def prepared(self, scope: Scope | None = None) -> WireRequest:
         """The request as it would go out, in another scope if one is given. Raises Problem."""
-        folder = ""
-        if self.path is not None:
-            folder = str(self._services.library.collection_folder(self.path))
-        return prepare(
-            self._request,
-            scope or self._scope(),
-            effective(self._request.options, self._services.settings.value.options),
-            inherited=inherited_from(self._saved.above),
-            folder=folder,
-            user_agent=self._services.user_agent,
-        )
+        return await prepared(self._request, scope or self._scope(), self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
