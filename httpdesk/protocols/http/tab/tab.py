@@ -23,6 +23,7 @@ from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.comparing import Comparing
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
@@ -58,6 +59,7 @@ class HttpTab(Document):
         self._tasks = Tasks(self._report)
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
+        self._comparing = Comparing(self, services, self._tasks)
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_DELAY_MS)
@@ -165,6 +167,7 @@ class HttpTab(Document):
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
             "copy_response": partial(self._in_response, "copy_body"),
+            "compare_response": self._comparing.offer,
         }
         if action := actions.get(action_id):
             action()
@@ -187,9 +190,7 @@ class HttpTab(Document):
         await self._tasks.stop()
         if self._response_pane is not None:
             self._response_pane.stop()
-        if exchange := self.exchange:
-            sender = await self._services.sender()
-            await asyncio.to_thread(sender.close_exchange, exchange)
+        await self._comparing.let_go(self.exchange)
 
     # -- editing
 
@@ -274,22 +275,23 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    async def _prepared(self) -> WireRequest:
-        return await prepared(self._request, self._scope(), self._services, self._saved, self.path)
+    async def prepared(self, scope: Scope | None = None) -> WireRequest:
+        """The request as it would go out, in another scope if one is given. Raises Problem."""
+        return await prepared(self._request, scope or self._scope(), self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(await self._prepared()))
+        card = WireCard(self, await sender.wire_text(await self.prepared()))
         card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
         try:
-            wire = await self._prepared()
+            wire = await self.prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
@@ -312,8 +314,8 @@ class HttpTab(Document):
             if self._sending is sending:
                 self._sending = None
                 self._set_busy(busy=False)
-            if done_with is not None and done_with is not self.exchange:
-                await asyncio.to_thread(sender.close_exchange, done_with)
+            if done_with is not self.exchange:
+                await self._comparing.keep(done_with)
 
     async def _send_to_file(self) -> None:
         path = await self._ask_save_path("response")
