@@ -111,5 +111,11 @@ def children_of(language: str, level: int) -> re.Pattern[bytes]:
     return re.compile(rb"\n" + pad + rb"(?:(?P<close>" + close + rb")|  " + child + rb")" + more)
 
 
+@cache
+def end_of(level: int) -> re.Pattern[bytes]:
+    """What finds the last line of a value of JSON on a level; nothing ends what is on level -1."""
+    return re.compile(rb"(?!)" if level < 0 else rb"\n" + b"  " * level + rb"[\]}]")
+
+
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
