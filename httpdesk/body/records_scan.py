@@ -101,6 +101,7 @@ class CsvScanner:
     done = False
 
     def __init__(self, delimiter: str) -> None:
+        self._inside = False  # of a line that is longer than a piece
         self._separator = separator = delimiter.encode()
         between = re.escape(separator)
         field = (
@@ -112,16 +113,22 @@ class CsvScanner:
         """Where records start, and how many bytes are dealt with: no record that is not whole."""
         found: list[int] = []
         position, size = 0, len(data)
-        if b'"' not in data and not ended:
-            position = data.rfind(b"\n") + 1
-            return [match.start() for match in _WHOLE_LINE.finditer(data, 0, position)], position
+        if self._inside:
+            position = data.find(b"\n") + 1
+            self._inside = not position
+        if self._inside:
+            return found, size
+        if b'"' not in data and not ended and (whole := data.rfind(b"\n") + 1) > position:
+            return [match.start() for match in _WHOLE_LINE.finditer(data, position, whole)], whole
         while True:
             position = _LINE_ENDS.match(data, position).end()  # type: ignore[union-attr]
             stop = self._stop(data, position, ended=ended) if position < size else -1
             if stop < 0:
-                return found, position
+                break
             found.append(position)
             position = stop
+        self._inside = size - position >= QUOTED_BYTES
+        return ([*found, position], size) if self._inside else (found, position)
 
     def _stop(self, data: bytes, start: int, *, ended: bool) -> int:
         """Behind the record that starts here; -1 when its end is not here yet."""
@@ -133,4 +140,4 @@ class CsvScanner:
         if match and (data[match.end() - 1] == _NEWLINE or (ended and match.end() == len(data))):
             return match.end()
         # Quotes that never end: the line is all there is.
-        return line_end if ended or len(data) - start >= QUOTED_BYTES else -1
+        return line_end if ended or (newline >= 0 and len(data) - start >= QUOTED_BYTES) else -1
