@@ -16,6 +16,7 @@ from httpdesk.ui.body_filter import BodyFilter
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
+from httpdesk.ui.form_fault import FormFault
 from httpdesk.ui.hex_view import HexView
 from httpdesk.ui.preview import PreviewPage, Source
 from httpdesk.ui.response_kind import KindButton
@@ -54,6 +55,8 @@ class BodyPage(QWidget):
         self._encoding = "utf-8"
         self._chosen_view: View | None = None
         self._chosen_encoding = ""
+        # What was chosen for the answers from an address, as long as their type is the same.
+        self._choices: dict[tuple[str, str], tuple[View | None, str]] = {}
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
@@ -71,7 +74,7 @@ class BodyPage(QWidget):
         self.kind = KindButton()
         self.kind.kind_chosen.connect(self._kind_chosen)
         self.kind.encoding_chosen.connect(self._encoding_chosen)
-        self.binary = Strip("binary", "text2")
+        self.binary, self.fault = Strip("binary", "text2"), FormFault()
         self.filter = BodyFilter(self)
         self.filter.found.connect(self._show_found)
         self.filter.left.connect(lambda: self._show(self._form))
@@ -79,7 +82,7 @@ class BodyPage(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        for part in (self._bar, self.filter.bar, self.binary):
+        for part in (self._bar, self.filter.bar, self.binary, self.fault):
             lay.addWidget(part)
         lay.addWidget(self.views, 1)
 
@@ -143,9 +146,9 @@ class BodyPage(QWidget):
             self._let_go()
             self.source, self._judged_bytes = body, -1
             self._binary_form = "preview"
-            self._chosen_view, self._chosen_encoding = None, ""
             self._address = hop.url
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
+            self._chosen_view, self._chosen_encoding = self._choices.get(self._asked, (None, ""))
         self.grown(hop)
 
     def grown(self, hop: Hop) -> None:
@@ -156,6 +159,7 @@ class BodyPage(QWidget):
         partial = self.source.finished and not hop.complete and hop.head is not None
         if partial != self._partial:
             self._partial = partial
+            self.fault.set_partial(partial=partial)
             self._say_kind()
         is_empty = self.source.finished and not there
         self.views.setCurrentWidget(self.views.no_body if is_empty else self._front)
@@ -235,7 +239,7 @@ class BodyPage(QWidget):
         self._show(form)
 
     def _kind_chosen(self, view: View | None) -> None:
-        """Read this body as another kind, whatever its server says."""
+        """Read this body and those that follow it as another kind, whatever their server says."""
         self._chosen_view = view
         self._read_again()
 
@@ -243,7 +247,13 @@ class BodyPage(QWidget):
         self._chosen_encoding = encoding
         self._read_again()
 
+    @property
+    def _asked(self) -> tuple[str, str]:
+        """What a choice is kept for: the query changes from one send to the next."""
+        return self._address.partition("?")[0], self._content_type
+
     def _read_again(self) -> None:
+        self._choices[self._asked] = self._chosen_view, self._chosen_encoding
         self._judged_bytes = -1
         self._judge()
         self._say_strips()
@@ -271,6 +281,7 @@ class BodyPage(QWidget):
             made_for = (self.source, language, self._encoding)
             kept, old = (old, None) if old is not None and old.made_for == made_for else (None, old)
             self._derived = kept or DerivedBody(*made_for)
+        self.fault.watch(self._derived)
         self._fit_wrap()
         self.views.clear(but=self._front)
         if form == "hex":
@@ -290,6 +301,7 @@ class BodyPage(QWidget):
     def _show_found(self) -> None:
         """The result of a filter takes the place of the view."""
         with_keys = self.views.hold_keys
+        self.fault.watch(None)
         self.views.clear(but=self.code)
         self._fit_wrap()
         self.code.show_body(self.filter.spool, self.filter.shows, folds=True)
@@ -301,6 +313,7 @@ class BodyPage(QWidget):
         return self.code if self.filter.is_active else self.views.of(self._form)
 
     def _let_go(self) -> None:
+        self.fault.watch(None)
         if self._derived is not None:
             self._derived.close()
             self._derived = None
