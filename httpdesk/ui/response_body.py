@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from httpdesk.body.folds import Folds
 from httpdesk.body.pretty import can_format
 from httpdesk.body.preview_kind import Kind, preview_kind
 from httpdesk.body.spool import Spool
@@ -57,6 +58,8 @@ class BodyPage(QWidget):
         self._chosen_encoding = ""
         # What was chosen for the answers from an address, as long as their type is the same.
         self._choices: dict[tuple[str, str], tuple[View | None, str]] = {}
+        self._folds_for: object = None  # the formatted text that is shown, and of which something may be folded
+        self._kept_folds: tuple[object, Folds] | None = None
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
@@ -273,6 +276,7 @@ class BodyPage(QWidget):
 
     def _show(self, form: Form) -> None:
         self._form = form
+        self._keep_folds()
         with_keys = self.views.hold_keys  # now: bars close with what they stand over
         old, self._derived = self._derived, None
         language = self._view.language if self._view.shown_as == "text" else "text"
@@ -293,14 +297,23 @@ class BodyPage(QWidget):
             self.views.preview.show_body(self.source, known)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding, folds=form == "pretty")
+            self._folds_for = self._derived.made_for if self._derived is not None else None
+            if self._kept_folds is not None and self._kept_folds[0] == self._folds_for:
+                self.code.fold_as(self._kept_folds[1])
         self.views.put_in_front(self._front, with_keys=with_keys)
         if old is not None:
             old.close()
         self.shown_anew.emit()
 
+    def _keep_folds(self) -> None:
+        """What is folded is so again when the user comes back to it."""
+        if self._folds_for is not None:
+            self._kept_folds, self._folds_for = (self._folds_for, self.code.kept_folds), None
+
     def _show_found(self) -> None:
         """The result of a filter takes the place of the view."""
         with_keys = self.views.hold_keys
+        self._keep_folds()
         self.fault.watch(None)
         self.views.clear(but=self.code)
         self._fit_wrap()
@@ -314,6 +327,7 @@ class BodyPage(QWidget):
 
     def _let_go(self) -> None:
         self.fault.watch(None)
+        self._folds_for = self._kept_folds = None
         if self._derived is not None:
             self._derived.close()
             self._derived = None
