@@ -60,13 +60,15 @@ def jq(expression: str, text: str, emit: Emit) -> Outcome:
     try:
         program = library.compile(expression)
         if not _JQ_IMPORTS.match(expression):
-            # An expression that never ends is to end some time.
-            program = library.compile(f"limit({_MOST_OUTPUTS}; {expression}\n)")
+            # An expression that never ends is to end some time; one output more tells that it did not by itself.
+            program = library.compile(f"limit({_MOST_OUTPUTS + 1}; {expression}\n)")
         outputs = program.input_text(text).text()
     except ValueError as error:
         raise NoResult(_jq_fault(str(error))) from None
     matches = 0
     for line in outputs.splitlines() if outputs else ():
+        if matches == _MOST_OUTPUTS:
+            return Outcome(matches=matches, shows="json", is_cut=True)
         emit(line.encode("utf-8", "surrogatepass") + b"\n")
         matches += 1
     note = "jq may round numbers and drop zeros" if _ROUNDED.search(text) else ""
