@@ -25,9 +25,9 @@ def jsonpath(expression: str, value: object, emit: Emit) -> Outcome:
     except library.JSONPathError as error:
         index = getattr(getattr(error, "token", None), "index", -1)
         words = str(error).partition("\n")[0]
+        if "recursion depth" in words:
+            raise RecursionError from None
         raise NoResult(_placed(words, index if 0 <= index < len(expression) else len(expression))) from None
-    except RecursionError:
-        raise NoResult("The body or the expression is nested too deep.") from None
 
 
 def jmespath(expression: str, value: object, emit: Emit) -> Outcome:
@@ -43,8 +43,6 @@ def jmespath(expression: str, value: object, emit: Emit) -> Outcome:
         words = re.sub(r"^invalid token: Parse error at column \d+, ", "", words)
         words = words.partition("\n")[0].removesuffix(", for expression:").rstrip(":")
         raise NoResult(_placed(words, place) if place is not None else words) from None
-    except RecursionError:
-        raise NoResult("The body or the expression is nested too deep.") from None
     if found is None:
         return Outcome(shows="json")
     if isinstance(found, list):

@@ -174,6 +174,21 @@ def test_hostile_expressions_and_bodies_end_in_time(language, text, body, kind):
         hostile.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "body", "kind"),
+    [
+        ("css", "i " * 500, FEED, "xml"),
+        ("jsonpath", "$" + "[?@" * 300, ORDERS, "json"),
+        ("jmespath", "[" * 2000, ORDERS, "json"),
+    ],
+)
+def test_what_is_nested_too_deep_is_told_and_the_worker_stays(process, language, text, body, kind):
+    run(process, "jq", ".", ORDERS)
+    worker = process.pid
+    assert run(process, language, text, body, kind)[1].fault == "The body or the expression is nested too deep."
+    assert process.pid == worker
+
+
 def test_more_outputs_than_are_kept_are_told(monkeypatch):
     monkeypatch.setattr(json_filters, "_MOST_OUTPUTS", 10)
     for expression, is_cut in (("range(infinite)", True), ("range(11)", True), ("range(10)", False)):
