@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Protocol
 
-FIRST_BYTES, PIECE_BYTES, PIECE_LIMIT_BYTES = 1 << 14, 1 << 17, 1 << 19
+FIRST_BYTES, PIECE_BYTES, PIECE_LIMIT_BYTES = 1 << 14, 1 << 16, 1 << 19
 BLOCK_BYTES = 8192
 # A longer record is shown as far as this.
 RECORD_BYTES = 1 << 16

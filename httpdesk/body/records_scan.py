@@ -9,6 +9,12 @@ _STRING_REST = re.compile(rb"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)", re.S)
 _BETWEEN = re.compile(rb"[\s,]*+")
 _FLAT = re.compile(rb'[^",{}\[\]]*+(?>(?:' + _STRING + rb'[^",{}\[\]]*+)*)', re.S)
 _NESTED = re.compile(rb'[^"{}\[\]]*+(?>(?:' + _STRING + rb'[^"{}\[\]]*+)*)', re.S)
+# Items with no more than one level inside them, and the commas behind them: most arrays are nothing else.
+_INMOST = rb'[^"{}\[\]]*+(?>(?:' + _STRING + rb'[^"{}\[\]]*+)*)'
+_INNER = rb'[^"{}\[\]]*+(?>(?:(?:' + _STRING + rb"|\{" + _INMOST + rb"\}|\[" + _INMOST + rb'\])[^"{}\[\]]*+)*)'
+_ITEM = re.compile(rb"\{" + _INNER + rb"\}|\[" + _INNER + rb"\]", re.S)
+_ITEMS = re.compile(rb"(?>(?:[\s,]*+(?:" + _ITEM.pattern + rb")\s*+,)*)", re.S)
+_start = re.Match.start
 _LINE_ENDS = re.compile(rb"[\r\n]*+")
 _WHOLE_LINE = re.compile(rb"[^\r\n][^\n]*+\n")
 _QUOTE, _BACKSLASH, _COMMA, _NEWLINE = b'"\\,\n'
@@ -39,7 +45,12 @@ class JsonScanner:
                 position += 1
             elif self._fresh:
                 position = _BETWEEN.match(data, position).end()  # type: ignore[union-attr]
-                if position < size:
+                items = _ITEMS.match(data, position).end()  # type: ignore[union-attr]
+                if items > position:
+                    # At once: one by one they would take the interpreter from a window that paints.
+                    found += map(_start, _ITEM.finditer(data, position, items))
+                    position = items
+                elif position < size:
                     self._fresh = False
                     if data[position] in _CLOSE:
                         self.done = True

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from httpdesk.body.records import RECORD_BYTES
+from httpdesk.body.records_scan import JsonScanner
 from httpdesk.body.spool import Spool
 from httpdesk.body.table import Table
 from httpdesk.body.table_shape import Shape, shape_of
@@ -216,6 +217,19 @@ def test_json_is_divided_where_its_items_are(value):
     while table.advance():
         pass
     assert [json.loads(table.record(number)) for number in range(table.count)] == rows
+
+
+@given(st.text('{}[],"\\\\ a', max_size=40))
+@settings(max_examples=400)
+def test_many_items_at_once_are_those_that_are_found_byte_by_byte(text):
+    data, at_once, one_by_one = text.encode(), JsonScanner(), JsonScanner()
+    found, position, stop = [], 0, 0
+    while stop < len(data) and not one_by_one.done:
+        stop += 1
+        starts, taken = one_by_one.starts(data[position:stop], ended=stop == len(data))
+        found += [position + start for start in starts]
+        position += taken
+    assert at_once.starts(data, ended=True)[0] == found
 
 
 def test_deep_nesting_is_one_cell():
