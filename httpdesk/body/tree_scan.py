@@ -2,16 +2,19 @@
 
 import re
 from array import array
+from operator import attrgetter
 
 from httpdesk.body.spool import Spool
-from httpdesk.body.tree_lines import children_of, end_of
+from httpdesk.body.tree_lines import children_of
 
 PAGE = 1000
-# Small: while one is looked at by the regular expression no other thread gets its turn.
-PIECE_BYTES = 1 << 14
+PIECE_BYTES = 1 << 16
+# Where there are many children: while a piece is looked at by the regular expression no other thread gets its turn.
+_DENSE_BYTES, _DENSE = 1 << 14, 2000
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _LONGEST_END = 3
-_start = re.Match.start
+_CLOSE = 1  # the number of the group "close"
+_start, _group = re.Match.start, attrgetter("lastindex")
 
 
 class ChildScan:
@@ -30,7 +33,8 @@ class ChildScan:
         self.shared = False
         self.stop = start
         self._spool, self._language = spool, language
-        self._pattern, self._close = children_of(language, level), end_of(level)
+        self._pattern = children_of(language, level)
+        self._piece = PIECE_BYTES
         self._number, self._most = number, most
         self._until = b""
         # From the line break before the first child on; the very first line has none.
@@ -42,10 +46,11 @@ class ChildScan:
         """How far the text was looked at."""
         return self._at
 
-    def advance(self, piece_bytes: int = PIECE_BYTES) -> bool:
+    def advance(self, piece_bytes: int = 0) -> bool:
         """Look at the next piece; False when there is nothing new."""
         if self.done:
             return False
+        piece_bytes = piece_bytes or self._piece
         finished = self._spool.finished or self._spool.closed  # before reading: what comes in between is not the end
         data = self._spool.read(self._at, self._at + piece_bytes)
         ended = finished and self._at + len(data) >= self._spool.size_bytes
@@ -73,14 +78,16 @@ class ChildScan:
 
     def _look_json(self, data: bytes) -> None:
         """Find all children in a piece at once: one by one, a million of them would take seconds from the window."""
-        close = self._close.search(data)
-        stop = close.start() if close else len(data)
-        starts = list(map(_start, self._pattern.finditer(data, 0, stop + 1)))
+        matches = list(self._pattern.finditer(data))
+        groups = list(map(_group, matches))
+        count = groups.index(_CLOSE) if _CLOSE in groups else len(groups)
+        starts = list(map(_start, matches[:count]))
+        self._piece = PIECE_BYTES if len(starts) < _DENSE else _DENSE_BYTES
         if self._most and len(starts) > (room := self._most - self.count):
             self.stop, self.done = self._at + starts[room] + 1, True
             del starts[room:]
-        elif close:
-            self.stop, self.done = self._at + stop + 1, True
+        elif count < len(groups):
+            self.stop, self.done = self._at + _start(matches[count]) + 1, True
         first = self._at + 1
         kept = starts[: max(0, PAGE - self.count)]
         self.offsets.extend(first + at for at in kept)

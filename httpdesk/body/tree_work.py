@@ -11,7 +11,7 @@ _log = logging.getLogger(__name__)
 # How long a stop may take to be noticed while nothing arrives.
 _WAIT_S = 0.25
 # After so much work it rests: a window that paints would lose the interpreter at each call and wait to get it back.
-_TURN_S, _REST_S = 0.0005, 0.0005
+_TURN_S, _REST_S = 0.001, 0.0005
 
 
 class ScanWork:
