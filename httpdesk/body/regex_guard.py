@@ -7,7 +7,7 @@ PARTS_LIMIT = 50_000
 _PART = re.compile(
     r"""
     \\.                                   # an escape
-    | \[\^?\]?(?:\\.|[^\]\\])*+\]          # a set
+    | \[\^?\]?(?>(?:\\.|[^\]\\])*)\]      # a set
     | (?P<open>\()
     | (?P<close>\))
     | \{\s*(?P<least>\d+)\s*(?:,\s*\d*\s*)?\}
