@@ -119,6 +119,11 @@ class CodeView(FoldArea):
         self._folding.end()
 
     @property
+    def language(self) -> str:
+        """The language of what is shown."""
+        return self._language
+
+    @property
     def lines(self) -> int:
         """How many lines are known by now."""
         return self.text.index.lines
