@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 
 from httpdesk.core.collection import Defaults, Saved
 from httpdesk.core.history import Origin
 from httpdesk.core.problem import Problem
+from httpdesk.ui import history_words
 from httpdesk.ui.historian import Historian
 from httpdesk.ui.rail import HISTORY
 
 if TYPE_CHECKING:
     from httpdesk.app.program import Program
+    from httpdesk.ui.compare_source import CompareSource
+    from httpdesk.ui.history_entry import Reopened
     from httpdesk.ui.history_panel import HistoryPanel
 
 
@@ -36,6 +42,7 @@ class HistoryDesk:
             )
             self._panel.opened.connect(self._open)
             self._panel.sent.connect(self._send_again)
+            self._panel.compared.connect(self._compare)
         return self._panel
 
     def show(self) -> None:
@@ -60,9 +67,20 @@ class HistoryDesk:
         above = await self._above(record.origin)
         saved = Saved(path="", name=record.origin.name, request=record.written, above=above)
         document = self._program.documents.show_draft(saved, permanent=permanent)
-        document.show_stored(reopened)  # type: ignore[attr-defined]
+        document.past.show(reopened)  # type: ignore[attr-defined]
         if send:
             document.run("send")
+
+    def _compare(self, ids: list[int]) -> None:
+        from httpdesk.ui.compare_tab import CompareTab
+
+        async def sources() -> tuple[CompareSource, CompareSource]:
+            older, newer = [await self._historian.exchange(one) for one in sorted(ids)]
+            return _side(older), _side(newer)
+
+        page = CompareTab(_tr("Compare two answers"), sources, self._program.places.spool_folder)
+        page.noticed.connect(self._program.notices.show)
+        self._program.documents.show_page(page)
 
     async def _above(self, origin: Origin) -> tuple[tuple[str, Defaults], ...]:
         """What the folders of its file give to a request, if the file is still there."""
@@ -76,3 +94,22 @@ class HistoryDesk:
 
     def _moved(self, old: str, new: str) -> None:
         self._historian.moved(str(self._program.library.folder), old, new)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("History", text)
+
+
+def _side(reopened: Reopened) -> CompareSource:
+    """The last answer of an entry, which goes with the comparison. Raises Problem where none came."""
+    from httpdesk.ui.compare_source import source_of_exchange
+
+    for hop in reopened.exchange.hops[:-1]:
+        if hop.body is not None:
+            hop.body.close()
+    line = reopened.line
+    title = f"{history_words.title(line)}, {history_words.moment(line.at, datetime.now().astimezone().date())}"
+    source = source_of_exchange(title, reopened.exchange, given=True)
+    if source is None:
+        raise Problem(_tr("There is no answer to compare"), title, kind="no-answer")
+    return source

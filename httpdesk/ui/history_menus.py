@@ -25,12 +25,15 @@ def entry_choices(
     send: Callable[[int], object],
     pin: Callable[..., object],
     delete: Callable[[Sequence[int]], object],
+    compare: Callable[[Sequence[int]], object],
 ) -> list[Choice | None]:
-    """What the menu of selected entries offers; those that mean one entry only where one is selected."""
+    """What the menu of selected entries offers; those that mean one or two only where so many are selected."""
     choices: list[Choice | None] = []
     if len(ids) == 1:
         choices.append(("square-pen", _tr("Open in a new tab"), "text2", partial(open_entry, ids[0], True)))
         choices.append(("send", _tr("Send again"), "text2", partial(send, ids[0])))
+    if len(ids) == 2:
+        choices.append(("arrow-left-right", _tr("Compare the two answers"), "text2", partial(compare, ids)))
     words = _tr("Unpin") if pinned else _tr("Pin: keep for good")
     choices.append(("pin", words, "text2", partial(pin, ids, pinned=not pinned)))
     return [*choices, None, ("trash-2", _tr("Delete"), "danger", partial(delete, ids))]

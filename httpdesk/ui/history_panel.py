@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core import history_query
 from httpdesk.core.problem import Problem
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from httpdesk.store.history import Found
 
 _SEARCH_AFTER_MS = 80
-_FACTS_PX = 132
+_FACTS_PX = 148
 _FACETS = 8
 
 
@@ -39,6 +39,8 @@ class HistoryPanel(QFrame):
     """Entry, and whether its tab stays."""
     sent = Signal(int)
     """Entry to be opened and sent again."""
+    compared = Signal(list)
+    """The two entries whose answers are to be seen side by side."""
 
     def __init__(self, historian: Historian, notices: Notices, settings_wanted: Callable[[], object]) -> None:
         super().__init__()
@@ -65,7 +67,9 @@ class HistoryPanel(QFrame):
         field = row((self.filter, 1), self._tokens, spacing=4, margins=(12, 4, 8, 8))
         self.fault = label("", "small", "warning", wrap=True)
         self._fault_row = row((self.fault, 1), margins=(16, 0, 12, 8))
-        self._nothing = self._nothing_state()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._nothing_state())
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
         self.facts.setTextInteractionFlags(
@@ -77,12 +81,12 @@ class HistoryPanel(QFrame):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        for part in (head, field, self._fault_row, self._nothing):
+        for part in (head, field, self._fault_row):
             lay.addWidget(part)
-        lay.addWidget(self.list, 1)
+        lay.addWidget(self._pages, 1)
         lay.addWidget(self._edge)
         lay.addWidget(self.facts)
-        for part in (self._fault_row, self._nothing, self._edge, self.facts):
+        for part in (self._fault_row, self._edge, self.facts):
             part.hide()
         self.setFocusProxy(self.list)
         theme.bind(self, self._fit)
@@ -94,6 +98,7 @@ class HistoryPanel(QFrame):
         lay = QVBoxLayout(state)
         lay.addWidget(icon_label("history", "text3", 20), 0, Qt.AlignmentFlag.AlignHCenter)
         lay.addWidget(self._nothing_words)
+        lay.addStretch(1)
         theme.bind(state, lambda: lay.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(16)))
         return state
 
@@ -184,8 +189,7 @@ class HistoryPanel(QFrame):
         searched = bool(self.filter.text().strip())
         words = self.tr("Nothing in the history fits.") if searched else self.tr("What you send shows here.")
         self._nothing_words.setText(words)
-        self._nothing.setVisible(not count)
-        self.list.setVisible(bool(count))
+        self._pages.setCurrentIndex(0 if count else 1)
 
     async def _read_lines(self, asked: list[int]) -> None:
         self.model.put(await self._historian.lines(asked), asked)
@@ -242,6 +246,7 @@ class HistoryPanel(QFrame):
             send=self.sent.emit,
             pin=self._pin,
             delete=self.delete,
+            compare=self.compared.emit,
         )
         pop_up(choices, self, at)
 

@@ -72,7 +72,12 @@ def spoken(line: Line) -> str:
 
 def facts(line: Line, record: Record) -> str:
     """What stands below the list of the selected entry: URL, time, environment, variables; secret ones are masked."""
-    lines = [f"{line.method} {line.url}", _tr("Sent {time}").format(time=moment(line.at, date.min))]
+    lines = [
+        f"{line.method} {line.url}",
+        _tr("Environment: {name}").format(name=line.environment or _tr("none")),
+        *(f"  {name} = {_short(value)}" for name, value in record.sent.variables),
+        _tr("Sent {time}").format(time=moment(line.at, date.min)),
+    ]
     if line.reason:
         lines.append(f"{line.status:03d} {line.reason}")
     if record.problem is not None:
@@ -81,10 +86,6 @@ def facts(line: Line, record: Record) -> str:
         lines.append(_tr("File: {path}").format(path=record.origin.path))
     if line.unverified:
         lines.append(_tr("The certificate was not verified"))
-    lines.append(_tr("Environment: {name}").format(name=line.environment or _tr("none")))
-    if record.sent.variables:
-        lines.append(_tr("Variables:"))
-        lines += [f"  {name} = {_short(value)}" for name, value in record.sent.variables]
     return "\n".join(lines)
 
 

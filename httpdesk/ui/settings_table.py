@@ -33,7 +33,6 @@ _ENTRIES = Number(
     wrong="Use a whole number, like 100000, or leave it empty for no limit.",
 )
 _DAYS = Number(
-    unit="days",
     whole=True,
     highest=36_500,
     empty=0,
@@ -259,7 +258,7 @@ PAGES: tuple[Page, ...] = (
                 _field("history.megabytes", "Size", "The oldest entries go first, pinned ones never", _MEGABYTES),
                 _field("history.entries", "Entries", "Of all requests together", _ENTRIES),
                 _field("history.per_request", "Entries per request", "Of one file, or of one method and URL", _ENTRIES),
-                _field("history.days", "Age", "Older entries go", _DAYS),
+                _field("history.days", "Age in days", "Older entries go", _DAYS),
             ),
         ),
     ),

@@ -311,3 +311,42 @@ async def test_two_windows_share_one_history(httpdesk, tmp_path):
         await person.send()
         await until(lambda: len(panel.model.ids) == 3)
         await until(lambda: any("other.example" in row for row in rows(panel)))
+
+
+async def test_two_entries_are_compared(httpdesk):
+    async with httpdesk() as person:
+        await ready(person)
+        for number in (1, 2):
+            person.new_request(f"{{{{echo}}}}/anything?n={number}")
+            await person.send()
+        panel = await open_history(person)
+        await listed(panel, "Today", "GET 127.0.0.1", "GET 127.0.0.1")
+        person.press(KEY.Key_Down)
+        await until(lambda: person.focused is panel.list)
+        person.press(KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert len(panel.list.selected()) == 2
+        panel.list.menu_wanted.emit(panel.list.selected(), panel.list.mapToGlobal(panel.list.rect().center()))
+        await offered()
+        person.menu("Compare the two answers")
+        await until(lambda: person.tab.title == "Compare two answers")
+        await until(lambda: any(words.endswith(" differences") for words in person.labels(person.tab)))
+
+
+async def test_an_answer_of_the_history_is_compared_with_the_one_it_replaced(httpdesk):
+    async with httpdesk() as person:
+        await ready(person)
+        person.new_request("{{echo}}/anything?n=1")
+        await person.send()
+        panel = await open_history(person)
+        await listed(panel, "Today", "GET 127.0.0.1")
+        person.program.commands.run("earlier_answers")
+        await offered()
+        person.press(KEY.Key_Down)
+        before = person.tab.exchange
+        person.press(KEY.Key_Return)
+        await until(lambda: person.tab.exchange is not before)
+        await come_back(person)
+        person.program.commands.run("compare_response")
+        assert "With the previous answer" in await offered()
+        person.menu("With the previous answer")
+        await until(lambda: person.tab.title.startswith("Compare "))

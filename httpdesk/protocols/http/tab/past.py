@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QPoint
 
 from httpdesk.core.exchange import Exchange, Finished
@@ -19,8 +19,10 @@ from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 
 if TYPE_CHECKING:
+    from httpdesk.protocols.http.tab.comparing import Comparing
     from httpdesk.protocols.http.tab.tab import HttpTab
     from httpdesk.ui.history_entry import Reopened
+    from httpdesk.ui.response_pane import ResponsePane
 
 _OFFERED = 12
 
@@ -30,24 +32,35 @@ def _tr(text: str) -> str:
 
 
 class Past:
-    """The history as one tab uses it; without one, exchanges are only closed."""
+    """The history as one tab uses it."""
 
-    def __init__(self, tab: HttpTab, services: Services, tasks: Tasks) -> None:
-        self._tab, self._services, self._tasks = tab, services, tasks
+    def __init__(self, tab: HttpTab, services: Services, tasks: Tasks, comparing: Comparing) -> None:
+        self._tab, self._services, self._tasks, self._comparing = tab, services, tasks, comparing
+        self._kept: Exchange | None = None
 
-    def keep(self, exchange: Exchange, written: HttpRequest) -> None:
-        """Give an exchange that has ended to the history, with the request as it was written when it was sent."""
-        if (history := self._services.history) is not None and exchange.outcome is not None:
-            history.keep(exchange, written, self._origin())
+    def attach(self, pane: ResponsePane) -> None:
+        """Offer the earlier answers in a pane, where there is a history."""
+        pane.head.earlier.clicked.connect(partial(self._tab.run, "earlier_answers"))
+        pane.head.offer_earlier(offered=self._services.history is not None)
 
-    async def close(self, exchange: Exchange | None) -> None:
-        """Give up the bodies of an exchange that is no longer shown, when the history has taken them."""
-        if exchange is None:
+    def keep(self, exchange: Exchange, written: HttpRequest, environment: str | None = None) -> None:
+        """Give an exchange that has ended to the history, with the request as it was written when it was sent.
+
+        It was sent in the environment that is chosen, where no other is named. Given twice, it is kept once.
+        """
+        if exchange is self._kept or exchange.outcome is None:
             return
+        self._kept = exchange
+        if (history := self._services.history) is not None:
+            origin = self._origin()
+            if environment is not None:
+                origin = msgspec.structs.replace(origin, environment=environment)
+            history.keep(exchange, written, origin)
+
+    async def settled(self, exchange: Exchange) -> None:
+        """Wait until the history has taken what it needs of an exchange: its bodies may go."""
         if self._services.history is not None:
             await self._services.history.settled(exchange)
-        sender = await self._services.sender()
-        await asyncio.to_thread(sender.close_exchange, exchange)
 
     async def offer(self) -> None:
         """Open the menu of earlier answers. Raises Problem."""
@@ -69,20 +82,20 @@ class Past:
         pop_up(choices, self._tab, corner - QPoint(theme.px(240), -theme.px(4)))
 
     def show(self, reopened: Reopened) -> None:
-        """Show an exchange of the history in the pane, in the place of the one that is there."""
+        """Show an exchange of the history in the pane; the one that is there can still be compared with it."""
         tab = self._tab
         if tab.busy:
-            before: Exchange | None = reopened.exchange
-        else:
-            before = tab.exchange
-            tab.response_pane.feed(Finished(reopened.exchange))
-            now = datetime.now().astimezone().date()
-            words = _tr("From {time}").format(time=history_words.moment(reopened.line.at, now))
-            tab.response_pane.head.show_step(words)
-            if reopened.missing:
-                words = _tr("The history has not kept the body: it was too large, or its file is gone.")
-                self._services.notices.show(words, level="warning")
-        self._tasks.start("close-shown", self.close(before), beside=True)
+            self._tasks.start("close-unseen", self._comparing.close(reopened.exchange), beside=True)
+            return
+        before = tab.exchange
+        tab.response_pane.feed(Finished(reopened.exchange))
+        now = datetime.now().astimezone().date()
+        words = _tr("From {time}").format(time=history_words.moment(reopened.line.at, now))
+        tab.response_pane.head.show_step(words)
+        if reopened.missing:
+            words = _tr("The history has not kept the body: it was too large, or its file is gone.")
+            self._services.notices.show(words, level="warning")
+        self._tasks.start("keep-shown", self._comparing.keep(before), beside=True)
 
     def _choose(self, entry_id: int) -> None:
         self._tasks.start("reopen", self._reopen(entry_id))

@@ -17,8 +17,8 @@ from httpdesk.ui.widgets import icon_button
 
 _SEND_MENU = ("send", "send_to_file")
 _MORE_MENU = (
-    *("save", "save_as", "duplicate", "", "copy_response", "save_response", "earlier_answers", ""),
-    "close_tab",
+    *("save", "save_as", "duplicate", ""),
+    *("copy_response", "save_response", "compare_response", "earlier_answers", "", "close_tab"),
 )
 
 
