@@ -70,14 +70,17 @@ class HistoryStore:
         """Let go of the file."""
         self._connection.close()
 
-    def check(self) -> None:
-        """Look for damage, then close; raises sqlite3.DatabaseError. Takes seconds where there is much."""
-        try:
-            (verdict,) = self._run("pragma quick_check(1)").fetchone()
-            if verdict != "ok":
-                raise history_schema.Broken(verdict)
-        finally:
-            self.close()
+    def repair(self) -> None:
+        """Look for damage, and make the index anew, where alone it may be; takes seconds where there is much.
+
+        Raises Broken and sqlite3.DatabaseError for what cannot be repaired.
+        """
+        (verdict,) = self._run("pragma quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise history_schema.Broken(verdict)
+        if self.indexed:
+            self._run("drop table if exists words")
+            history_schema.make_index(self._connection)
 
     # -- adding
 

@@ -86,8 +86,13 @@ class HistoryAccess:
 
     def _write_waiting(self, store: HistoryStore) -> None:
         while self._waiting:
-            store.add(self._waiting[0])
-            self._waiting.popleft()
+            entry = self._waiting.popleft()
+            try:
+                store.add(entry)
+            except Exception as error:
+                if history_schema.may_pass(error):
+                    self._waiting.appendleft(entry)
+                raise
 
     def _worded(self, work: Callable[[HistoryStore], Result], worker: "_Worker", what: str) -> Result:
         """Do the work, once more after a broken database was set aside; every fault of the disk as a Problem."""
@@ -117,9 +122,12 @@ class HistoryAccess:
         with self._opening:
             try:
                 # The other thread may have been here first: then the file is sound again.
-                HistoryStore(self.folder).check()
+                with contextlib.closing(HistoryStore(self.folder)) as store:
+                    store.repair()
                 return
-            except (Broken, sqlite3.DatabaseError):
+            except (Broken, sqlite3.DatabaseError) as found:
+                if not isinstance(found, Broken) and not history_schema.is_damage(found):
+                    raise  # another program is using it: that is no reason to set it aside
                 aside = history_schema.set_aside(self.folder / HistoryStore.FILE)
         (self._reader if worker is self._writer else self._writer).let_go()
         self._told(f"The history could not be read ({error}); it was kept as {aside.name}, and a new one begins.")

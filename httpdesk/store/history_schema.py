@@ -85,6 +85,21 @@ def is_damage(error: BaseException) -> bool:
     return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def may_pass(error: BaseException) -> bool:
+    """Whether what could not be written may be written later: the disk, another program or damage was in the way."""
+    return isinstance(error, OSError | sqlite3.OperationalError | Broken) or is_damage(error)
+
+
+def make_index(connection: sqlite3.Connection) -> None:
+    """Put every text into the index of words, anew."""
+    with transaction(connection):
+        connection.execute(_INDEX)
+        if sqlite3.sqlite_version_info >= _FORGETFUL:
+            connection.execute("insert into words (words, rank) values ('secure-delete', 1)")
+        connection.execute("insert into words (words) values ('rebuild')")
+        connection.execute("delete from unindexed")
+
+
 def set_aside(path: Path) -> Path:
     """Rename a broken database with its side files, so that it is neither lost nor read again; its new path."""
     aside = atomic.set_aside(path)
@@ -147,18 +162,9 @@ def _index(connection: sqlite3.Connection) -> bool:
     unindexed = connection.execute("select 1 from unindexed limit 1").fetchone()
     try:
         # Without a lock where there is nothing to do: another thread may be writing.
-        connection.execute("select 1 from words limit 0") if made and not unindexed else _make_index(connection)
+        connection.execute("select 1 from words limit 0") if made and not unindexed else make_index(connection)
     except sqlite3.OperationalError as error:
         if "fts5" in str(error):
             return False
         raise
     return True
-
-
-def _make_index(connection: sqlite3.Connection) -> None:
-    with transaction(connection):
-        connection.execute(_INDEX)
-        if sqlite3.sqlite_version_info >= _FORGETFUL:
-            connection.execute("insert into words (words, rank) values ('secure-delete', 1)")
-        connection.execute("insert into words (words) values ('rebuild')")
-        connection.execute("delete from unindexed")

@@ -84,13 +84,14 @@ class Historian(QObject):
             if self._writes:
                 self.fault.emit(str(problem))
             self._writes = False
-            return
+        else:
+            self._writes = True
         finally:
             taken.set()
             self._taking.pop(id(exchange), None)
-        self._writes = True
         self.added.emit()
-        await self._bound(key_of(origin, written))
+        if self._writes:
+            await self._bound(key_of(origin, written))
 
     async def _bound(self, key: str) -> None:
         limits = self._settings.value.history

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.store.history import HistoryStore
 from httpdesk.store.history_access import HistoryAccess
+from httpdesk.store.history_bodies import Kept
 from httpdesk.ui.history_entry import entry_of
 from tests.store.exchanges import add, exchange, found
 
@@ -247,3 +249,51 @@ def test_no_text_breaks_the_history_or_its_search(tmp_path_factory, sent, looked
         ]
     finally:
         store.close()
+
+
+async def test_a_damaged_index_is_made_anew_and_nothing_set_aside(tmp_path):
+    store = HistoryStore(tmp_path)
+    for number in range(20):
+        add(store, exchange(f"http://shop.example/{number}"))
+    store._connection.execute("update words_data set block = zeroblob(8) where id > 10")
+    store.close()
+    history = Access(tmp_path)
+    assert await history.access.read(lambda store: len(found(store, "walrus"))) == 20
+    await history.add()
+    assert await history.access.read(lambda store: len(found(store, "walrus"))) == 21
+    assert not history.told
+    assert not list(tmp_path.glob("*broken*"))
+    await history.access.close()
+
+
+async def test_a_database_that_is_in_use_is_not_set_aside_when_another_fault_shows(tmp_path):
+    history = Access(tmp_path)
+    await history.add()
+    failed = []
+
+    def fault(store):
+        if not failed:
+            failed.append(True)
+            error = sqlite3.DatabaseError("malformed")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error
+        return len(found(store, ""))
+
+    assert await history.access.read(fault) == 1
+    assert not history.told
+    assert not list(tmp_path.glob("*broken*"))
+    await history.access.close()
+
+
+async def test_an_entry_that_can_never_be_written_holds_up_no_other(tmp_path):
+    history = Access(tmp_path)
+
+    def odd(files):
+        made = entry(files)
+        return msgspec.structs.replace(made, bodies=(Kept(size_bytes=1 << 70),))
+
+    with pytest.raises(OverflowError):
+        await history.access.add(odd, lambda: None)
+    await history.add("http://shop.example/2")
+    assert await history.urls() == ["http://shop.example/2"]
+    await history.access.close()
