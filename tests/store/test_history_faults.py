@@ -269,7 +269,7 @@ async def test_a_damaged_index_is_made_anew_and_nothing_set_aside(tmp_path):
 async def test_a_database_that_is_in_use_is_not_set_aside_when_another_fault_shows(tmp_path):
     history = Access(tmp_path)
     await history.add()
-    failed = []
+    failed: list[bool] = []
 
     def fault(store):
         if not failed:
