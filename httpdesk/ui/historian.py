@@ -125,7 +125,8 @@ class Historian(QObject):
             lines = store.lines(ids)
             return [lines[one] for one in ids if one in lines]
 
-        return await self._read(find)
+        # Where it is written: after the answer that the user has just seen.
+        return await self._write(find)
 
     async def exchange(self, entry_id: int) -> Reopened:
         """An entry to be shown; the caller owns its bodies. Raises Problem when it is gone."""
