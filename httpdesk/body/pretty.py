@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.pretty_form import FormFormatter
 from httpdesk.body.pretty_json import JsonFormatter
 from httpdesk.body.pretty_markup import MarkupFormatter
-from httpdesk.body.pretty_process import FormatProcess, Formatter
+from httpdesk.body.pretty_pieces import Formatter, formatted_pieces
 from httpdesk.body.spool import Spool
 
 # The first piece is small: its rows are on the screen at once.
@@ -35,7 +36,7 @@ class Formatting:
     Never raises for what it reads: what is not of the language is passed on as it is, and `fault` says where.
     """
 
-    def __init__(self, source: Spool, target: Spool, language: str, elsewhere: FormatProcess | None = None) -> None:
+    def __init__(self, source: Spool, target: Spool, language: str, elsewhere: Elsewhere | None = None) -> None:
         self._source, self._target = source, target
         self._formatter = _FORMATTERS.get(language, _AsReceived)()
         self._elsewhere = elsewhere if can_format(language) else None
@@ -79,7 +80,8 @@ class Formatting:
         start, stop = self._position, min(size_bytes, self._position + ELSEWHERE_BYTES)
         ended = finished and stop == size_bytes
         if self._elsewhere is not None:
-            for text, consumed, formatter in self._elsewhere.pieces(self._formatter, file, start, stop, ended=ended):
+            pieces = self._elsewhere.run(formatted_pieces, self._formatter, file, start, stop, ended)
+            for text, consumed, formatter in pieces:
                 self._formatter = formatter
                 self._position += consumed
                 self._target.write(text)

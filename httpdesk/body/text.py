@@ -1,5 +1,6 @@
 """Text: a body as rows of characters with colours, while it is still growing."""
 
+from httpdesk.body.lexed import Lexed
 from httpdesk.body.lexing import Language, Span
 from httpdesk.body.lines import Row, RowIndex
 from httpdesk.body.spool import Spool
@@ -17,8 +18,8 @@ class Text:
     always be counted into each other.
     """
 
-    def __init__(self, spool: Spool, language: Language) -> None:
-        self.spool, self.language = spool, language
+    def __init__(self, spool: Spool, language: Language, lexed: Lexed | None = None) -> None:
+        self.spool, self.language, self.lexed = spool, language, lexed
         self.index = RowIndex(spool.read, language.track)
         self._states: dict[int, int] = {}
         self._near, self._near_start = b"", 0
@@ -46,6 +47,8 @@ class Text:
 
     def spans(self, row: Row, characters: str) -> list[Span]:
         """The coloured parts of a row."""
+        if self.lexed is not None:
+            return self.lexed.spans(row, characters)
         spans, after = self.language.spans(characters, self._state(row), ends_line=self._ends_line(row))
         self._keep(row.number + 1, after)
         return spans

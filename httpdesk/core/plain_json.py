@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from httpdesk.core.template import REFERENCE
 
-# A string that never ends runs to the end of its line.
-_STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
-_KEPT = rf"{_STRING}|{REFERENCE.pattern}"
-_COMMENTS = re.compile(rf"{_KEPT}|(?P<line>//[^\n]*)|(?P<block>/\*)")
-_COMMAS = re.compile(rf"{_KEPT}|(?P<comma>,)(?=\s*[\]}}])")
+# A string that never ends runs to the end of its line. Everything up to the next finding is one match.
+_STRING = r'"[^"\\\n]*+(?>(?:\\.[^"\\\n]*+)*)"?'
+_KEPT = rf"{_STRING}|{REFERENCE.pattern}|{{"
+_UP_TO_COMMENT = re.compile(rf'(?>(?:[^"/{{]++|{_KEPT}|/(?![/*]))*)(?P<extra>//[^\n]*+|/\*)?')
+_UP_TO_COMMA = re.compile(rf'(?>(?:[^",{{]++|{_KEPT}|,(?!\s*[\]}}]))*)(?P<extra>,)?')
 _MAY_TRAIL = re.compile(r",\s*[\]}]")
 _NOT_BREAK = re.compile(r"[^\n]")
 
@@ -23,7 +23,7 @@ def extras(text: str) -> list[tuple[int, int]]:
     # A comment may stand between a comma and the bracket.
     bare = _blanked(text, found)
     if _MAY_TRAIL.search(bare):
-        found = sorted(found + [match.span() for match in _COMMAS.finditer(bare) if match["comma"]])
+        found = sorted(found + [match.span("extra") for match in _UP_TO_COMMA.finditer(bare) if match["extra"]])
     return found
 
 
@@ -48,16 +48,14 @@ def with_blanks(text: str) -> str:
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
     position = 0
-    while match := _COMMENTS.search(text, position):
-        position = match.end()
-        if match["line"]:
-            yield match.span()
-        elif match["block"]:
+    while (match := _UP_TO_COMMENT.match(text, position)) and match["extra"]:
+        start, position = match.span("extra")
+        if match["extra"] == "/*":
             end = text.find("*/", position)
             if end < 0:
                 return  # without an end it is no comment but a fault
             position = end + 2
-            yield match.start(), position
+        yield start, position
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

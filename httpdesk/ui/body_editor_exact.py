@@ -18,7 +18,13 @@ _STAND_INS = {"\r": "\ufde0", PARAGRAPH: "\ufde1", "\ufdd0": "\ufde2", "\ufdd1":
 _ORIGINALS = {stand_in: original for original, stand_in in _STAND_INS.items()}
 _SPECIAL = (*_ORIGINALS, SOFT, _ESCAPE)
 _ENCODE = re.compile("[\r\u2029\ufdd0\ufdd1\ufde0-\ufde5\ufdef\ufeff]")
+_NOT_PLAIN = re.compile("[\ufde0-\ufde5\ufdef\U00010000-\U0010ffff]")
 _DECODE = re.compile("\ufdef(.)|\ufde4\u2029?|[\ufde0-\ufde3\ufde5]|\u2029", re.DOTALL)
+
+
+def is_plain(raw: str) -> bool:
+    """Whether the raw text of a document has no stand-ins, and one unit of Qt for each character."""
+    return raw.isascii() or not _NOT_PLAIN.search(raw)
 
 
 def line_end_of(text: str) -> str:

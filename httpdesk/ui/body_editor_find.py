@@ -69,6 +69,7 @@ class BodyFind(QObject):
     def _search(self) -> bool:
         """Find anew; False for what is no pattern."""
         self._found, self._more = [], False
+        self._text.fill_up()
         pattern = _pattern(self.bar.query)
         if not pattern.isValid():
             self._now = -1

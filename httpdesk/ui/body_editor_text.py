@@ -23,8 +23,10 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 from httpdesk.core.environment import Found
 from httpdesk.ui.body_editor_colors import BodyColors
 from httpdesk.ui.body_editor_exact import PARAGRAPH, SOFT, document_text, exact_text, line_end_of, units
+from httpdesk.ui.body_editor_fill import BodyFill
 from httpdesk.ui.body_editor_folds import BodyFolds
 from httpdesk.ui.body_editor_gutter import LEFT_PX, RIGHT_PX, TOP_PX, Gutter
+from httpdesk.ui.body_editor_kept import KeptText
 from httpdesk.ui.body_editor_keys import BodyKeys
 from httpdesk.ui.body_editor_lint import LIMIT_CHARACTERS
 from httpdesk.ui.completer import Completer, open_reference
@@ -52,11 +54,12 @@ class BodyText(QPlainTextEdit):
     def __init__(self, known: Callable[[str], bool], offers: Callable[[], Iterable[Found]]) -> None:
         super().__init__()
         self._line_end = "\n"
-        self._kept: str | None = ""
+        self._kept = KeptText()
         self._may_be_cut = False
         self._continued: list[int] | None = []
         self._quiet = self._changed = False
         self._keys = BodyKeys(self)
+        self._fill = BodyFill(self)
         self._colors = BodyColors(self.document, known)
         self.folds = BodyFolds(self, LIMIT_CHARACTERS)
         self._gutter = Gutter(self)
@@ -71,6 +74,7 @@ class BodyText(QPlainTextEdit):
         self.updateRequest.connect(lambda *_: self._gutter.update())
         self.cursorPositionChanged.connect(self._caret_moved)
         self.blockCountChanged.connect(lambda _: self._place_gutter())
+        self.document().contentsChange.connect(self._contents_changed)
         self.textChanged.connect(self._text_changed)
         theme.bind(self, self._fit)
         # To Qt, the margin was an edit.
@@ -80,9 +84,7 @@ class BodyText(QPlainTextEdit):
 
     def exact(self) -> str:
         """The text as it was given and typed."""
-        if self._kept is None:
-            self._kept = exact_text(self.document().toRawText(), self._line_end)
-        return self._kept
+        return self._kept.exact(self.document(), self._line_end)
 
     def put(self, words: str) -> None:
         """Hold another text, without a signal; undo starts anew."""
@@ -91,12 +93,18 @@ class BodyText(QPlainTextEdit):
         self._quiet = True
         self._may_be_cut = False
         self.folds.forget()
-        self.setPlainText(self._held(words, self._line_end))
+        held = self._held(words, self._line_end)
+        self._fill.fill(held)
         self._quiet = False
-        self._kept = words
+        self._kept.put(words, held)
+
+    def fill_up(self) -> None:
+        """A large text comes in steps; from here on all of it is in the document."""
+        self._fill.finish()
 
     def replace_all(self, words: str) -> None:
         """Hold another text as one edit that can be undone; the caret stays in its line."""
+        self.fill_up()
         line, column = self.textCursor().blockNumber(), self.textCursor().positionInBlock()
         self._keys.forget()
         everything = QTextCursor(self.document())
@@ -201,6 +209,7 @@ class BodyText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Completion first, then what keys do here."""
+        self.fill_up()
         if self._completer.handle_key(event.key()):
             return
         self._changed = False
@@ -229,11 +238,13 @@ class BodyText(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text is no key: nothing is closed for it."""
+        self.fill_up()
         self._keys.forget()
         super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text only; its line ends become those of the body."""
+        self.fill_up()
         words = source.text()
         self.insertPlainText(self._held(words.replace("\r\n", "\n")))
         self.ensureCursorVisible()
@@ -253,11 +264,15 @@ class BodyText(QPlainTextEdit):
         super().focusOutEvent(event)
         self._completer.hide()
 
+    def _contents_changed(self, position: int, removed: int, added: int) -> None:
+        if not self._fill.active:
+            self._kept.follow(self.document(), position, removed, added)
+
     def _text_changed(self) -> None:
-        self._kept = self._continued = None
+        self._continued = None
         self.folds.check()
         self._changed = True
-        if not self._quiet:
+        if not self._quiet and not self._fill.active:
             self.typed.emit()
 
     def _offer(self) -> None:

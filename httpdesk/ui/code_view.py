@@ -55,7 +55,7 @@ class CodeView(FoldArea):
         self.viewport().installEventFilter(self)
         self.setAccessibleName(self.tr("Body"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._language, self._ticks, self._known = "text", 0, (0, False)
+        self._language, self._ticks, self._known, self._colors = "text", 0, (0, False), 0
         self._timer = self._repeat(self._refresh)
         self._mouse = Mouse(self, self._hit, self._scroll_by, self._select_by_mouse)
         self._mouse.caret = self._caret
@@ -139,6 +139,10 @@ class CodeView(FoldArea):
         if self._ticks == _SOON_TIMES:
             self._timer.setInterval(REFRESH_MS)
         index = self.text.index
+        if self._reading.colors != self._colors:
+            self._colors = self._reading.colors
+            self._screen.recolor()
+            self.viewport().update()
         known = index.size_bytes, self._reading.complete
         if known != self._known and self._screen.rows_limit is None:
             before, self._known = self._known[0], known

@@ -1,9 +1,12 @@
 """Reading: the work on one body that a code view shows: decoding, indexing, and the end of it."""
 
 import threading
+from functools import cache
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.languages import language_of
+from httpdesk.body.lexed import Lexed, is_lexed
 from httpdesk.body.spool import Spool
 from httpdesk.body.text import Text
 from httpdesk.body.transcoding import Transcoding
@@ -11,6 +14,23 @@ from httpdesk.body.transcoding import Transcoding
 # What is there at once is indexed at once: it takes less than 1 ms.
 _AT_ONCE_BYTES = 1 << 18
 _UTF_8 = ("utf-8", "utf8", "ascii", "us-ascii", "")
+
+
+class _Colors:
+    """The colours come last: what waits for them is a text that can be read."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def advance(self) -> bool:
+        text = self._text
+        return text.lexed is not None and text.complete and text.lexed.advance()
+
+
+@cache
+def elsewhere() -> Elsewhere:
+    """The process for colours; it ends with the program."""
+    return Elsewhere()
 
 
 class Reading:
@@ -21,19 +41,27 @@ class Reading:
         is_utf_8 = encoding.lower() in _UTF_8
         self._own, decoding = (None, []) if is_utf_8 else _decode(spool, encoding)
         self.fault = not is_utf_8 and self._own is None  # the encoding means nothing here
-        self.text = Text(self._own or spool, language_of(language))
+        shown = self._own or spool
+        lexed = Lexed(shown, language, elsewhere()) if is_lexed(language) else None
+        self.text = Text(shown, language_of(language), lexed)
         for step in decoding:
             step.advance()
         while self.text.index.size_bytes < _AT_ONCE_BYTES and self.text.advance():
             pass
         if not self.complete:
-            self._thread = Follower(spool, *decoding, self.text)
+            self._thread = Follower(spool, *decoding, self.text, _Colors(self.text))
             self._thread.start()
 
     @property
     def complete(self) -> bool:
         """Whether all that will ever come is there."""
-        return self.text.complete or self.text.spool.closed
+        text = self.text
+        return text.spool.closed or (text.complete and (text.lexed is None or text.lexed.done))
+
+    @property
+    def colors(self) -> int:
+        """Grows when rows get other colours than they had."""
+        return self.text.lexed.count if self.text.lexed is not None else 0
 
     def stop(self) -> None:
         """End the work; what is there stays."""

@@ -155,6 +155,10 @@ class Screen:
             return size_bytes
         return self.layout(rows[0]).offset(len(self.layout(rows[0]).characters))
 
+    def recolor(self) -> None:
+        """Rows have other colours now."""
+        self._forget()
+
     def refold(self, change: Callable[[], None]) -> None:
         """Change the folds; the row at the top stays there, or the one that stands for it."""
         top = self.folds.row(self.top)

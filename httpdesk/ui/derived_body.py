@@ -4,9 +4,9 @@ import threading
 from functools import cache
 from typing import Literal
 
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.following import Follower, Step
 from httpdesk.body.pretty import Formatting
-from httpdesk.body.pretty_process import FormatProcess
 from httpdesk.body.spool import Spool
 from httpdesk.body.transcoding import Transcoding
 
@@ -17,9 +17,9 @@ _LAST_WRITE_S = 5.0
 
 
 @cache
-def _elsewhere() -> FormatProcess:
+def elsewhere() -> Elsewhere:
     """The process for all large bodies; it ends with the program."""
-    return FormatProcess()
+    return Elsewhere()
 
 
 class DerivedBody:
@@ -59,7 +59,7 @@ class DerivedBody:
         return [Transcoding(source, decoded, encoding), self._formatting_of(decoded, language)]
 
     def _formatting_of(self, text: Spool, language: str) -> Formatting:
-        self._formatting = Formatting(text, self.spool, language, _elsewhere())
+        self._formatting = Formatting(text, self.spool, language, elsewhere())
         return self._formatting
 
 

@@ -47,8 +47,8 @@ class BodyPage(QWidget):
     shown_anew = Signal()
     """Another body, form or reading of it is shown, from its start."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.source: Spool = _NOTHING
         self._derived: DerivedBody | None = None
         self._content_type = self._address = ""
@@ -66,7 +66,7 @@ class BodyPage(QWidget):
         self._binary_form: Form = "preview"
         self._preview_kind: Kind = ""
         self._partial = False
-        self.views = BodyViews()
+        self.views = BodyViews(self)
         self.views.noticed.connect(self.noticed)
         self.code = self.views.code
         self.code.wrap_changed.connect(self._wrap_said)
@@ -105,7 +105,7 @@ class BodyPage(QWidget):
         tools = (self.filter_button, find, self.wrap, copy, save, outside)
         for tool in tools:
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return row(self.forms, 5, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36)
+        return row(self.forms, 5, self.kind, None, *tools, spacing=0, margins=(12, 0, 8, 0), height=36, parent=self)
 
     # -- what is shown
 

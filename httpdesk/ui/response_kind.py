@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from httpdesk.ui.menus import menu
 from httpdesk.ui.theme import theme
-from httpdesk.views import VIEWS
+from httpdesk.views import VIEWS, source
 from httpdesk.views.base import View
 from httpdesk.views.charset import ENCODINGS
 
@@ -54,7 +54,8 @@ _SCRIPTS = {
     "cp949": "Korean",
 }
 # What a text can be read as, in the order of how often it is wanted.
-_KINDS = tuple(sorted((view for view in VIEWS if view.shown_as == "text"), key=lambda view: view.name == "Text"))
+_TEXTS = tuple(view for view in VIEWS if view.shown_as == "text")
+_KINDS = tuple(view for view in _TEXTS if view not in source.VIEWS)
 
 
 class KindButton(QToolButton):
@@ -92,11 +93,19 @@ class KindButton(QToolButton):
         marked = [(words, view is chosen) for words, view in kinds]
         runs = [partial(self.kind_chosen.emit, view) for _, view in kinds]
         popup = _checked(marked, runs, self)
+        popup.addMenu(self._sources(popup, chosen))
         current = chosen if chosen is not None else found
         if current is None or current.shown_as == "text":
             popup.addSeparator()
             popup.addMenu(self._encodings(popup, chosen_encoding, found_encoding))
         popup.popup(self.mapToGlobal(QPoint(0, self.height() + theme.px(4))))
+
+    def _sources(self, popup: QMenu, chosen: View | None) -> QMenu:
+        marked = [(view.name, view is chosen) for view in source.VIEWS]
+        below = _checked(marked, [partial(self.kind_chosen.emit, view) for view in source.VIEWS], popup)
+        below.setTitle(" " + self.tr("Other languages"))
+        below.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # it goes with the menu it is part of
+        return below
 
     def _encodings(self, popup: QMenu, chosen: str, found: str) -> QMenu:
         marked = [(self.tr("As the server says ({0})").format(found), not chosen)]

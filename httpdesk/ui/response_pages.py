@@ -29,20 +29,20 @@ class ResponsePages(QStackedWidget):
     send_again = Signal()
     remedy = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._exchange: Exchange | None = None
         self._hop: Hop | None = None
         self._stale: set[int] = set()
-        self.body = BodyPage()
+        front = _Holder(self)
+        self._area = QStackedWidget(front)
+        self.body = BodyPage(self._area)
         self.strips = Strips()
         self.strips.send_again.connect(self.send_again)
         self.strips.remedy.connect(self.remedy)
-        self._area = QStackedWidget()
         self._none: QWidget = QWidget()
         for part in (Skeleton(), self.body, _Holder(), self._none):
             self._area.addWidget(part)
-        front = _Holder()
         front.put(self.strips)
         front.put(self._area, 1)
         self.addWidget(front)
@@ -199,8 +199,8 @@ class ResponsePages(QStackedWidget):
 class _Holder(QWidget):
     """Room for parts, one below the other."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._lay = QVBoxLayout(self)
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(0)

@@ -44,8 +44,10 @@ class ResponsePane(QFrame):
     announced = Signal(str)
     """What a screen reader is told."""
 
-    def __init__(self, ask_save_path: Callable[[str], Awaitable[Path | None]], tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(
+        self, ask_save_path: Callable[[str], Awaitable[Path | None]], tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("surface", "canvas")
         self.setAccessibleName(self.tr("Response"))
         self.exchange: Exchange | None = None
@@ -71,7 +73,13 @@ class ResponsePane(QFrame):
         self.head.size_clicked.connect(self._show_sizes)
         self.hops = HopBar()
         self.hops.chosen.connect(self._select_hop)
-        self.pages = ResponsePages()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        # From the outside in: a widget is styled anew each time that what holds it gets a parent.
+        self._states = QStackedWidget(self)
+        whole.addWidget(self._states)
+        main = QWidget(self._states)
+        self.pages = ResponsePages(main)
         self.pages.send_again.connect(self.send_again)
         self.pages.remedy.connect(self.remedy)
         self.pages.body.copy.connect(self.copy_body)
@@ -83,12 +91,6 @@ class ResponsePane(QFrame):
         self.stream.cancel.connect(self.cancel)
         self.stream.paused.connect(self.pages.body.set_paused)
         self.pages.body.shown_anew.connect(self.stream.resume)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        # From the outside in: a widget is styled anew each time that what holds it gets a parent.
-        self._states = QStackedWidget()
-        whole.addWidget(self._states)
-        main = QWidget()
         self._states.addWidget(nothing_sent())
         self._states.addWidget(main)
         lay = QVBoxLayout(main)

@@ -19,9 +19,9 @@ class BodyViews(QStackedWidget):
     noticed = Signal(str)
     """Something the user should know, as a sentence."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.code = CodeView()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.code = CodeView(self)
         self.code.setAccessibleName(self.tr("Response body"))
         self.code.noticed.connect(self.noticed)
         self.addWidget(self.code)

@@ -60,10 +60,14 @@ class Variables(QObject):
         """Every environment with its secret values, for the editor."""
         return tuple(self._revealed(environment) for environment in self.environments)
 
-    def scope(self, saved: Saved | None = None) -> Scope:
-        """What a request sees: environment, then its folders from near to far, then what is built in."""
+    def scope(self, saved: Saved | None = None, environment: str | None = None) -> Scope:
+        """What a request sees: environment, then its folders from near to far, then what is built in.
+
+        The environment is the chosen one, or another one by its name; "" for none.
+        """
         layers: list[tuple[str, tuple[Variable, ...]]] = []
-        if current := self.current:
+        wanted = self.chosen if environment is None else environment
+        if current := next((self._revealed(env) for env in self.environments if env.name == wanted), None):
             layers.append((current.name, current.variables))
         if saved:
             layers += [(name, defaults.variables) for name, defaults in saved.above]

@@ -1,11 +1,14 @@
 """One file per way to show a body: which content types it fits and which language colours it."""
 
-from httpdesk.views import css, form, hexdump, html, image, javascript, json, text, xml, yaml
+from httpdesk.views import css, form, hexdump, html, image, javascript, json, source, text, xml, yaml
 from httpdesk.views.base import View
 
 # The order matters for the first bytes: the surest signs first, text takes what is left.
-VIEWS: tuple[View, ...] = tuple(
-    module.VIEW for module in (image, json, html, xml, css, javascript, yaml, form, hexdump, text)
+VIEWS: tuple[View, ...] = (
+    *(module.VIEW for module in (image, json, html, xml, css, javascript, yaml, form)),
+    *source.VIEWS,
+    hexdump.VIEW,
+    text.VIEW,
 )
 # Servers send these for anything; the first bytes know better.
 _GUESSES = frozenset({"", "text/plain", "text/html", "application/octet-stream", "binary/octet-stream"})

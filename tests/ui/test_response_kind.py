@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from httpdesk.ui.response_kind import _SCRIPTS
 from httpdesk.ui.response_pane import ResponsePane
 from httpdesk.ui.tasks import Tasks
+from httpdesk.ui.theme import theme
 from httpdesk.views.charset import ENCODINGS
 from tests.ui.answers import hop, lines_of, show
 
@@ -31,7 +32,7 @@ def entries(pane):
     QTest.mouseClick(pane.pages.body.kind, Qt.MouseButton.LeftButton)
     popup = next(menu for menu in pane.findChildren(QMenu) if menu.isVisible())
     found = {action.text().strip(): action for action in popup.actions()}
-    below = next((action.menu() for action in popup.actions() if action.menu() is not None), None)
+    below = next((action.menu() for action in popup.actions() if action.text().strip().startswith("Encoding")), None)
     encodings = {action.text().strip(): action for action in below.actions()} if below is not None else {}
     return popup, found, encodings
 
@@ -110,3 +111,28 @@ def test_the_button_says_what_it_is_to_a_screen_reader(pane):
     show(pane, hop(b"{}", "application/json"))
     assert pane.pages.body.kind.accessibleName() == "Kind of body: JSON"
     assert pane.pages.body.kind.toolTip() == "Read the body as something else"
+
+
+def has_color(widget, role):
+    """Whether a pixel of a widget has a colour of the theme."""
+    image, wanted = widget.grab().toImage(), theme.color(role).rgb()
+    return any(image.pixel(x, y) == wanted for x in range(60, 240) for y in range(80))
+
+
+def test_source_code_gets_its_colours_when_it_is_whole(pane, qtbot):
+    show(pane, hop(b'def f(x):\n    """two\n    lines"""\n    return x + 1\n' * 50, "text/x-python"))
+    code = pane.pages.body.code
+    assert pane.pages.body.kind.text() == "Python"
+    qtbot.waitUntil(lambda: has_color(code.viewport(), "s_kw"), timeout=20_000)
+    row = code.text.index.window(2, 1)[0]
+    assert [span.role for span in code.text.spans(row, code.text.characters(row))] == ["s_str"]
+
+
+def test_a_text_can_be_read_as_one_of_many_languages(pane, qtbot):
+    show(pane, hop(b"query { a(id: 1) }\n", "text/plain"))
+    popup, kinds, _ = entries(pane)
+    below = kinds["Other languages"].menu()
+    next(action for action in below.actions() if action.text().strip() == "GraphQL").trigger()
+    popup.close()
+    assert pane.pages.body.kind.text() == "GraphQL"
+    qtbot.waitUntil(lambda: has_color(pane.pages.body.code.viewport(), "s_kw"), timeout=20_000)

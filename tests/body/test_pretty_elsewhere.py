@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from httpdesk.body import pretty
+from httpdesk.body.elsewhere import Elsewhere
 from httpdesk.body.pretty import ELSEWHERE_FROM_BYTES, Formatting
-from httpdesk.body.pretty_process import FormatProcess, Formatted
 from httpdesk.body.spool import Spool
 
 PATIENCE_S = 30
@@ -22,15 +22,15 @@ LARGE_MARKUP = b"<list>" + b'<item id="1"><name>x &amp; y</name><br/></item>' * 
 LARGE_FORM = b"&".join(b"field%d=value" % number for number in range(80_000))
 
 
-class Counted(FormatProcess):
-    """Says how many pieces it was given."""
+class Counted(Elsewhere):
+    """Says how many pieces it gave."""
 
     count = 0
 
-    def pieces(self, *args: Any, **more: Any) -> Iterator[Formatted]:
-        for formatted in super().pieces(*args, **more):
+    def run(self, *args: Any, **more: Any) -> Iterator[Any]:
+        for result in super().run(*args, **more):
             self.count += 1
-            yield formatted
+            yield result
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def spool_of(data: bytes, folder: Path) -> Spool:
     return spool
 
 
-def formatted(data: bytes, language: str, folder: Path, elsewhere: FormatProcess | None) -> tuple[bytes, str]:
+def formatted(data: bytes, language: str, folder: Path, elsewhere: Elsewhere | None) -> tuple[bytes, str]:
     source, target = spool_of(data, folder), Spool(folder)
     formatting = Formatting(source, target, language, elsewhere)
     while formatting.advance():
@@ -91,7 +91,7 @@ def test_the_text_is_the_same_wherever_it_is_made(
 
 
 def test_a_small_body_needs_no_other_process(tmp_path: Path) -> None:
-    process = FormatProcess()
+    process = Elsewhere()
     formatted(LARGE_JSON[: ELSEWHERE_FROM_BYTES - 1], "json", tmp_path, process)
     assert process.pid is None
     assert not process.ready()  # only now it begins to start
@@ -122,7 +122,7 @@ def test_when_the_other_process_dies_the_formatting_goes_on_here(
     assert (text, formatting.fault) == formatted(data, language, tmp_path, None)
 
 
-def test_brackets_without_end_do_not_travel_with_each_piece(tmp_path: Path, elsewhere: FormatProcess) -> None:
+def test_brackets_without_end_do_not_travel_with_each_piece(tmp_path: Path, elsewhere: Elsewhere) -> None:
     data = b"[" * 3_000_000
     start = time.monotonic()
     text, fault = formatted(data, "json", tmp_path, elsewhere)
