@@ -55,7 +55,8 @@ class CodeView(FoldArea):
         self.viewport().installEventFilter(self)
         self.setAccessibleName(self.tr("Body"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._language, self._ticks, self._known, self._colors = "text", 0, (0, False), 0
+        self.language = "text"
+        self._ticks, self._known, self._colors = 0, (0, False), 0
         self._timer = self._repeat(self._refresh)
         self._mouse = Mouse(self, self._hit, self._scroll_by, self._select_by_mouse)
         self._mouse.caret = self._caret
@@ -79,7 +80,7 @@ class CodeView(FoldArea):
         What folds is formatted, so that its indentation says how.
         """
         self._reading.close()
-        self._language = language
+        self.language = language
         self._reading = self._work[0] = Reading(spool, language, encoding)
         self._put_text(self._reading.text)
         self._folding.use(self._screen, language if folds else "")
@@ -119,11 +120,6 @@ class CodeView(FoldArea):
         self._folding.end()
 
     @property
-    def language(self) -> str:
-        """The language of what is shown."""
-        return self._language
-
-    @property
     def lines(self) -> int:
         """How many lines are known by now."""
         return self.text.index.lines
@@ -150,7 +146,7 @@ class CodeView(FoldArea):
                 self._fit()
             else:
                 self._fit_bars()
-            name = _NAMES.get(self._language, self.tr("Text"))
+            name = _NAMES.get(self.language, self.tr("Text"))
             self._spoken.titled(self.tr("{0}, lines: {1}").format(name, self.locale().toString(index.lines)))
             if self._go_to is not None:
                 self._go_to.show_lines(index.lines)
