@@ -16,7 +16,7 @@ from httpdesk.core.options import ProxyMode, effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
 from httpdesk.ui.actions import REQUEST_PAGES, RESPONSE_PAGES
-from httpdesk.ui.rail import COLLECTIONS, ENVIRONMENTS
+from httpdesk.ui.rail import COLLECTIONS, ENVIRONMENTS, HISTORY
 
 if TYPE_CHECKING:
     from httpdesk.app.program import Program
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Actions that mean the tab in front.
 _OF_THE_TAB = (
     *("send", "send_to_file", "cancel", "focus_url", "choose_method", "format_body", "find", "save_response"),
-    *("copy_response", "edit_variable", "preview_request", "filter_body", "go_to_line"),
+    *("copy_response", "edit_variable", "preview_request", "filter_body", "go_to_line", "earlier_answers"),
     *("compare_response", "next_difference", "previous_difference"),
 )
 
@@ -92,6 +92,7 @@ class Commands:
             "switch_environment": program.environment_switch.offer,
             "edit_environments": lambda: self.environments().open_at(program.variables.chosen),
             "show_cookies": self._show_cookies,
+            "show_history": program.history.show,
             "settings": lambda: self.open_settings("appearance"),
             "shortcuts": lambda: self.open_settings("shortcuts"),
             "welcome": self.show_welcome,
@@ -181,15 +182,18 @@ class Commands:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file if file.is_dir() else file.parent)))
 
     def _filter_tree(self) -> None:
-        self._program.sidebar.show()
+        self._window.show_side(self._program.sidebar, COLLECTIONS)
         self._program.sidebar.focus_filter()
 
     def _show_area(self, area: str) -> None:
         if area == ENVIRONMENTS:
             self.environments().open_at(self._program.variables.chosen)
-            self._window.rail.show_current(COLLECTIONS)
+            shows_history = self._window.side.currentWidget() is not self._program.sidebar
+            self._window.rail.show_current(HISTORY if shows_history else COLLECTIONS)
+        elif area == HISTORY:
+            self._program.history.show()
         else:
-            self._program.sidebar.show()
+            self._window.show_side(self._program.sidebar, COLLECTIONS)
 
     # -- pages and dialogs
 

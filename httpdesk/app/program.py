@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from httpdesk import __version__
 from httpdesk.app.commands import Commands
 from httpdesk.app.crash import CrashGuard
+from httpdesk.app.history_desk import HistoryDesk
 from httpdesk.app.network import Network
 from httpdesk.core.collection import Saved
 from httpdesk.core.exchange import Exchange
@@ -28,6 +29,7 @@ from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
 from httpdesk.ui.documents import Closed, Documents, drafts_of
 from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.historian import Historian
 from httpdesk.ui.keeper import Keeper
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
@@ -49,6 +51,8 @@ _SOON = (
     "httpdesk.protocols.http.tab.headers_page",
     "httpdesk.protocols.http.tab.body_page",
     "httpdesk.ui.response_pane",
+    "httpdesk.ui.history_entry",
+    "httpdesk.store.history_access",
     "httpdesk.ui.console_entry",
     "httpdesk.ui.dialogs",
     "httpdesk.ui.palette",
@@ -76,8 +80,10 @@ class Program:
         self.notices = self.window.notices
         self.crash = CrashGuard(self.notices, self._all_secrets)
         self.network = Network(places.spool_folder, self.settings)
+        self.historian = Historian(places.history_folder, places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
         self.keeper, self.settings_keeper = self._make_keepers()
+        self.history = HistoryDesk(self, self.historian)
         self.commands = Commands(self)
         self.services = self._make_services()
         self._recent: tuple[str, ...] = self._session.recent
@@ -110,9 +116,11 @@ class Program:
         if self._restored:
             await self.keeper.close()
         await self.settings_keeper.close()
+        await self.history.shut()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
+        await self.historian.close()
         await self.network.close()
         # Not before: a send that was under way starts it once more.
         self._status_timer.stop()
@@ -126,6 +134,7 @@ class Program:
         self._show_connections()
         for name in _SOON:
             await asyncio.to_thread(importlib.import_module, name)
+        self.historian.tidy()
         # What is there now stays to the end: garbage collection need not look at it (a full round held up the
         # window for 80 ms).
         gc.freeze()
@@ -224,6 +233,7 @@ class Program:
             pages=self.desk.pages,
             show_page=self.documents.show_page,
             answers=self._answers,
+            history=self.historian,
         )
 
     def _answers(self) -> list[tuple[str, Exchange]]:
@@ -248,7 +258,7 @@ class Program:
             changed.connect(self._note_change)
         self.documents.changed.connect(self._documents_changed)
         self.documents.created.connect(self.sidebar.select)
-        self._pool = self.settings.value.pool
+        self._pool, self._limits = self.settings.value.pool, self.settings.value.history
         self._show_network(self.settings.value)
 
     def _note_change(self) -> None:
@@ -277,6 +287,9 @@ class Program:
     def _settings_changed(self, value: Settings) -> None:
         self._dress(value)
         self._show_network(value)
+        if value.history != self._limits:
+            self._limits = value.history
+            self.historian.apply_limits()
         if value.pool != self._pool:
             self._pool = value.pool
             self.network.renew_sessions()

@@ -38,6 +38,15 @@ class Spool:
         spool._memory, spool._size_bytes, spool._finished = data, len(data), True
         return spool
 
+    @classmethod
+    def over(cls, path: Path) -> "Spool":
+        """A finished spool over a file that is there, and goes with it. Raises OSError."""
+        spool = cls(path.parent)
+        spool._reader = FileIO(path, "rb")
+        spool._memory, spool._path, spool._finished = None, path, True
+        spool._size_bytes = path.stat().st_size
+        return spool
+
     @property
     def folder(self) -> Path:
         """Where the file is, or would be."""

@@ -5,7 +5,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from httpdesk.cli.options import Options, SendOptions, ServeOptions, parse
+from httpdesk.cli.options import HistoryOptions, Options, SendOptions, ServeOptions, parse
 from httpdesk.core.problem import Problem
 
 INTERRUPTED = 130
@@ -41,6 +41,10 @@ def _run(options: Options) -> int:
         from httpdesk.cli.serve import serve_echo
 
         return serve_echo(options)
+    if isinstance(options, HistoryOptions):
+        from httpdesk.cli.history import history
+
+        return history(options)
     from httpdesk.cli.window import open_window
 
     return open_window(options)

@@ -74,6 +74,14 @@ class ServeOptions(msgspec.Struct, frozen=True, kw_only=True):
     port: int | None = None
 
 
+class HistoryOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of `httpdesk history`; a limit of 0 is none."""
+
+    search: str = ""
+    limit: int = 100
+    json: bool = False
+
+
 class WindowOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The options of `httpdesk open`."""
 
@@ -81,7 +89,7 @@ class WindowOptions(msgspec.Struct, frozen=True, kw_only=True):
     selftest: bool = False
 
 
-Options = SendOptions | ServeOptions | WindowOptions
+Options = SendOptions | ServeOptions | HistoryOptions | WindowOptions
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -102,6 +110,8 @@ def parse(arguments: Sequence[str]) -> Options:
         return msgspec.convert(found, SendOptions)
     if command == "serve":
         return ServeOptions(port=found["port"])
+    if command == "history":
+        return msgspec.convert(found, HistoryOptions)
     return WindowOptions(folder=found.get("folder"), selftest=selftest)
 
 
@@ -128,6 +138,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start a server of your own", usage="httpdesk serve echo [--port N]")
     serve.add_argument("kind", choices=["echo"], metavar="echo", help="answers with what it got; Ctrl+C ends it")
     serve.add_argument("--port", type=_port, help="the port to listen on (8377, or any free one)")
+    past = commands.add_parser("history", help="list what the window has sent")
+    past.add_argument(
+        "--search", default="", metavar="TEXT", help="words and tokens, as in the window: status:4xx host:x"
+    )
+    past.add_argument("--limit", type=_count, default=100, metavar="N", help="no more than so many (100; 0: all)")
+    past.add_argument("--json", action="store_true", help="print a list of objects")
     opened = commands.add_parser("open", help="open the window")
     opened.add_argument("folder", nargs="?", help="the folder of the workspace (the last one)")
     return parser

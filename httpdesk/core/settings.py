@@ -14,8 +14,18 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dns_cache_s: float = 60.0
 
 
+class HistoryLimits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether exchanges are kept on disk, and how many: the oldest go first (0: no limit); pinned ones stay."""
+
+    keep: bool = True
+    days: int = 90
+    entries: int = 100_000
+    megabytes: int = 2_000
+    per_request: int = 0
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Appearance ("system", "light" or "dark"; zoom in percent), layout ("auto", "beside", "below"), network.
+    """Appearance ("system", "light" or "dark"; zoom in percent), layout ("auto", "beside", "below"), network, history.
 
     `code_font` is a font of the system for code, ours where it is empty.
     """
@@ -27,3 +37,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wrap_lines: bool = True
     options: Options = Options()
     pool: Pool = Pool()
+    history: HistoryLimits = HistoryLimits()

@@ -164,6 +164,12 @@ def normal(url: str, *, encode: bool) -> str:
     return head + (_encoded(tail) if encode else _verbatim(tail))
 
 
+def spellings(text: str) -> tuple[str, str]:
+    """How a text goes out as a part of a URL, and as the value of a path parameter."""
+    bare = _BARE_PERCENT.sub("%25", text)
+    return quote(bare, safe=_LEGAL), quote(bare, safe=_SEGMENT)
+
+
 def _encoded(text: str) -> str:
     return quote(_BARE_PERCENT.sub("%25", text), safe=_LEGAL)
 

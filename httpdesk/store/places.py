@@ -31,6 +31,11 @@ class Places:
         return self.data / "session.json"
 
     @property
+    def history_folder(self) -> Path:
+        """Every exchange, in a database and body files."""
+        return self.data / "history"
+
+    @property
     def spool_folder(self) -> Path:
         """Bodies of this process; it goes when the process ends."""
         return self.cache / f"bodies-{os.getpid()}"

@@ -60,6 +60,16 @@ class Documents(QObject):
         document.run("focus_url")
         return document
 
+    def show_draft(self, saved: Saved, *, permanent: bool) -> Document:
+        """Show a request that has no file, such as one of the history; a preview takes the place of the one before."""
+        old = next((other for other in self._desk.documents if other.preview), None)
+        document = self._open_document(saved, None)
+        document.preview = not permanent
+        self._add(document)
+        if old is not None and not permanent:
+            self._tasks.start(f"close-{id(old)}", self._let_go(old), beside=True)
+        return document
+
     def show_page(self, page: Document) -> None:
         """Show a page that is no request, such as Welcome."""
         self._add(page)

@@ -10,7 +10,7 @@ from httpdesk.ui.menus import menu
 from httpdesk.ui.paint import radius, rounded
 from httpdesk.ui.theme import theme
 
-COLLECTIONS, ENVIRONMENTS = "collections", "environments"
+COLLECTIONS, HISTORY, ENVIRONMENTS = "collections", "history", "environments"
 _THEME_ICONS = {"light": "sun", "dark": "moon", "system": "monitor"}
 
 
@@ -18,7 +18,7 @@ class Rail(QFrame):
     """One button for each thing that can stand in the sidebar."""
 
     chosen = Signal(str)
-    """COLLECTIONS or ENVIRONMENTS."""
+    """COLLECTIONS, HISTORY or ENVIRONMENTS."""
     theme_chosen = Signal(str)
     """"light", "dark" or "system", from the menu of the theme button."""
     settings_clicked = Signal()
@@ -29,6 +29,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Main areas"))
         self._places = {
             COLLECTIONS: RailButton("layers", self.tr("Collections"), checkable=True),
+            HISTORY: RailButton("history", tip("show_history"), checkable=True),
             ENVIRONMENTS: RailButton("variable", tip("edit_environments"), checkable=True),
         }
         self._theme = RailButton("monitor", "")

@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from httpdesk.ui.actions import tip
 from httpdesk.ui.pane_tabs import PaneTabs
 from httpdesk.ui.pills import Pill
 from httpdesk.ui.theme import theme
 from httpdesk.ui.tips import as_tip
-from httpdesk.ui.widgets import label
+from httpdesk.ui.widgets import icon_button, label
 
 _SPACING_PX, _LEFT_PX, _RIGHT_PX = 4, 8, 12
 
@@ -57,12 +58,13 @@ class PaneHead(QWidget):
         self.size_fact = Fact(self.tr("Size"))
         self.time_fact.clicked.connect(self.time_clicked)
         self.size_fact.clicked.connect(self.size_clicked)
+        self.earlier = icon_button("history", tip("earlier_answers"), 24)
         self._wanted: dict[QWidget, bool] = {}
         self._widths: dict[QWidget, int] = {}
         self._unverified_words = ""
         lay = QHBoxLayout(self)
         lay.addWidget(tabs, 1)
-        for part in (self.step, self.unverified, self.status, self.time_fact, self.size_fact):
+        for part in (self.step, self.unverified, self.status, self.time_fact, self.size_fact, self.earlier):
             part.setVisible(False)
             self._wanted[part] = False
             lay.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -101,28 +103,33 @@ class PaneHead(QWidget):
         least = self.tabs.minimumSizeHint().width() + self.status.sizeHint().width()
         return QSize(least + theme.px(_LEFT_PX + _RIGHT_PX + _SPACING_PX), self.height())
 
+    def offer_earlier(self, *, offered: bool) -> None:
+        """Whether there is a button for earlier answers."""
+        self._want(self.earlier, wanted=offered)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose what fits."""
         super().resizeEvent(event)
         self._fit()
 
     def _want(self, part: QWidget, *, wanted: bool) -> None:
-        width = (part.width() if isinstance(part, Fact) else part.sizeHint().width()) if wanted else 0
+        width = (part.width() if isinstance(part, QToolButton) else part.sizeHint().width()) if wanted else 0
         if (self._wanted[part], self._widths.get(part, 0)) != (wanted, width):
             self._wanted[part], self._widths[part] = wanted, width
             self._fit()
 
     def _fit(self) -> None:
-        """First the certificate pill gets shorter, then tabs go behind "+2", then size and time are left out."""
+        """First the certificate pill gets shorter, then tabs go behind "+2", then what matters less goes."""
         words = (self._unverified_words, self.tr("Not verified") if self._unverified_words else "", "")
         nothing: tuple[QWidget, ...] = ()
         choices = [(self.tabs.sizeHint().width(), short, nothing) for short in words]
         least = self.tabs.minimumSizeHint().width()
         choices += [(least, short, nothing) for short in words]
         choices += [
-            (least, "", (self.size_fact,)),
-            (least, "", (self.size_fact, self.step)),
-            (least, "", (self.size_fact, self.time_fact)),
+            (least, "", (self.earlier,)),
+            (least, "", (self.earlier, self.size_fact)),
+            (least, "", (self.earlier, self.size_fact, self.step)),
+            (least, "", (self.earlier, self.size_fact, self.time_fact)),
         ]
         for tabs_px, short, without in choices:
             needed = tabs_px + self._facts_px(short, without)
@@ -142,7 +149,7 @@ class PaneHead(QWidget):
             if not wanted or part in without:
                 continue
             width = part.sizeHint().width() if part is not self.unverified else self._pill_px(unverified)
-            whole += (part.width() if isinstance(part, Fact) else width) + theme.px(_SPACING_PX)
+            whole += (part.width() if isinstance(part, QToolButton) else width) + theme.px(_SPACING_PX)
         return whole
 
     def _pill_px(self, words: str) -> int:

@@ -10,6 +10,7 @@ from httpdesk.core.exchange import Event, Exchange
 from httpdesk.core.wire import WireRequest
 from httpdesk.ui.console import Console
 from httpdesk.ui.document import Document
+from httpdesk.ui.historian import Historian
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.notices import Notices
@@ -49,7 +50,8 @@ class Services:
     `sender` waits for the network part, which is loaded after the first paint; `run_action` does something of
     ui/actions.py; `edit_variable` opens the environment at a name; `open_settings` a page of the settings;
     `cookies` gives the Cookie header that the jar has for a URL; tabs are made in `pages`, their parent; `show_page`
-    opens a tab that is no request; `answers` gives title and last exchange of every open tab that has one.
+    opens a tab that is no request; `answers` gives title and last exchange of every open tab that has one; `history`
+    keeps what they send.
     """
 
     sender: Callable[[], Awaitable[Sender]]
@@ -66,3 +68,4 @@ class Services:
     pages: QWidget | None = None
     show_page: Callable[[Document], None] = lambda _page: None
     answers: Callable[[], Sequence[tuple[str, Exchange]]] = tuple
+    history: Historian | None = None

@@ -26,6 +26,7 @@ class DataPage(QWidget):
             self._workspace,
             _Folder(_tr("Settings"), _tr("What these pages change"), places.config),
             _Folder(_tr("Session"), _tr("Open tabs, drafts and the window's place"), places.data),
+            _Folder(_tr("History"), _tr("What was sent and what came, secrets masked"), places.history_folder),
             _Folder(_tr("Bodies"), _tr("Large answers; each run of httpdesk removes its own at the end"), places.cache),
         )
         lay = QVBoxLayout(self)
@@ -40,7 +41,8 @@ class DataPage(QWidget):
         for words in (
             _tr("httpdesk talks to the addresses that you send to, and to nothing else: no account, no telemetry."),
             _tr("Passwords, passphrases and secret variables are kept until httpdesk ends, and no file gets them."),
-            _tr("Cookies are kept until httpdesk ends."),
+            _tr("Cookies are sent again until httpdesk ends."),
+            _tr("The history keeps requests and answers, readable by you only. The page History limits it or ends it."),
         ):
             lay.addWidget(row((label(words, "body", "text2", wrap=True), 1), margins=(24, 4, 24, 4)))
 

@@ -17,6 +17,28 @@ _CONNECTIONS = Number(
     placeholder="no limit",
     wrong="Use a whole number, like 100, or leave it empty for no limit.",
 )
+_MEGABYTES = Number(
+    unit="MB",
+    whole=True,
+    highest=1_000_000,
+    empty=0,
+    placeholder="no limit",
+    wrong="Use a whole number of MB, like 2000, or leave it empty for no limit.",
+)
+_ENTRIES = Number(
+    whole=True,
+    highest=10_000_000,
+    empty=0,
+    placeholder="no limit",
+    wrong="Use a whole number, like 100000, or leave it empty for no limit.",
+)
+_DAYS = Number(
+    whole=True,
+    highest=36_500,
+    empty=0,
+    placeholder="no limit",
+    wrong="Use a whole number of days, like 90, or leave it empty for no limit.",
+)
 _ZOOM = tuple((percent, f"{percent}\u202f%") for percent in (80, 90, 100, 110, 125, 150, 175, 200))
 _TLS = (("1.0", "TLS 1.0"), ("1.1", "TLS 1.1"), ("1.2", "TLS 1.2"), ("1.3", "TLS 1.3"))
 _PROXY = ((ProxyMode.NONE, "None"), (ProxyMode.SYSTEM, "System"), (ProxyMode.MANUAL, "Manual"))
@@ -221,6 +243,22 @@ PAGES: tuple[Page, ...] = (
                     "Hosts, suffixes such as .example, and networks",
                     Names(placeholder="localhost, .example"),
                 ),
+            ),
+        ),
+    ),
+    Page(
+        id="history",
+        title="History",
+        icon="history",
+        note="What you send is kept on this computer, secrets masked.",
+        sections=(
+            _section("History", _field("history.keep", "Keep a history", "Off keeps what is there already", Toggle())),
+            _section(
+                "At most",
+                _field("history.megabytes", "Size", "The oldest entries go first, pinned ones never", _MEGABYTES),
+                _field("history.entries", "Entries", "Of all requests together", _ENTRIES),
+                _field("history.per_request", "Entries per request", "Of one file, or of one method and URL", _ENTRIES),
+                _field("history.days", "Age in days", "Older entries go", _DAYS),
             ),
         ),
     ),

@@ -5,7 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from httpdesk.ui.actions import Actions
@@ -47,6 +55,9 @@ class Window(QMainWindow):
         super().__init__()
         self.settings, self.sidebar, self.desk, self.console, self.status = settings, sidebar, desk, console, status
         self.rail = Rail()
+        # What the rail chose: the collections or the history.
+        self.side = QStackedWidget()
+        self.side.addWidget(sidebar)
         self.actions_book = Actions(self)
         self.setWindowTitle("httpdesk")
         self.setMinimumSize(*_MINIMUM_PX)
@@ -73,13 +84,13 @@ class Window(QMainWindow):
         self._beside = QSplitter(Qt.Orientation.Horizontal)
         self._beside.setHandleWidth(1)
         self._beside.setChildrenCollapsible(False)
-        self._beside.addWidget(self.sidebar)
+        self._beside.addWidget(self.side)
         self._beside.addWidget(self._below)
         self._beside.setStretchFactor(1, 1)
         # The line between them is inside the sidebar's width.
         self._beside.setSizes([theme.px(_SIDEBAR_PX[1]) - 1, theme.px(1120)])
         self._sidebar_zoom = theme.zoom
-        theme.bind(self.sidebar, self._limit_sidebar)
+        theme.bind(self.side, self._limit_sidebar)
         for splitter in (self._below, self._beside):
             splitter.splitterMoved.connect(self.moved)
         middle = QWidget()
@@ -99,8 +110,8 @@ class Window(QMainWindow):
         return root
 
     def _limit_sidebar(self) -> None:
-        self.sidebar.setMinimumWidth(theme.px(_SIDEBAR_PX[0]))
-        self.sidebar.setMaximumWidth(theme.px(_SIDEBAR_PX[2]))
+        self.side.setMinimumWidth(theme.px(_SIDEBAR_PX[0]))
+        self.side.setMaximumWidth(theme.px(_SIDEBAR_PX[2]))
         if theme.zoom != self._sidebar_zoom:
             now, rest = self._beside.sizes()
             most = round((now + rest) * _SIDEBAR_SHARE)
@@ -132,8 +143,17 @@ class Window(QMainWindow):
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        self.sidebar.setVisible(not self.sidebar.isVisible())
+        self.side.setVisible(not self.side.isVisible())
         self.moved.emit()
+
+    def show_side(self, panel: QWidget, area: str) -> None:
+        """Show a panel in the sidebar, and mark its area in the rail."""
+        if self.side.indexOf(panel) < 0:
+            self.side.addWidget(panel)
+        self.side.setCurrentWidget(panel)
+        self.rail.show_current(area)
+        if not self.side.isVisible():
+            self.toggle_sidebar()
 
     def toggle_console(self) -> None:
         """Show or hide the console."""
@@ -159,7 +179,8 @@ class Window(QMainWindow):
         """The areas of the window, in the order in which the keyboard visits them."""
         document = self.desk.current
         inside = document.focus_regions() if document else ()
-        regions = (self.rail, self.sidebar, self.desk.strip, *inside, self.console, self.status)
+        side = self.side.currentWidget() or self.side
+        regions = (self.rail, side, self.desk.strip, *inside, self.console, self.status)
         return [region for region in regions if region.isVisible()]
 
     def _go_region(self, step: int) -> None:
@@ -189,7 +210,7 @@ class Window(QMainWindow):
             "geometry": _text(self.saveGeometry()),
             "beside": _text(self._beside.saveState()),
             "below": _text(self._below.saveState()),
-            "sidebar": "" if self.sidebar.isVisible() else "hidden",
+            "sidebar": "" if self.side.isVisible() else "hidden",
             "console": "shown" if self.console.isVisible() else "",
         }
 
@@ -204,7 +225,7 @@ class Window(QMainWindow):
         ):
             if state.get(key):
                 _restore(restore, state[key])
-        self.sidebar.setVisible(state.get("sidebar") != "hidden")
+        self.side.setVisible(state.get("sidebar") != "hidden")
         self.console.setVisible(state.get("console") == "shown")
 
     # -- events

@@ -2,14 +2,18 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 import secrets
+import sqlite3
+import zlib
 from urllib.parse import quote, quote_plus
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from httpdesk.core.redact import MASK
 from httpdesk.ui.env_switch import EnvSwitch
 from httpdesk.ui.environments_model import SECRET
 from httpdesk.ui.environments_table import VariablesTable
@@ -47,8 +51,24 @@ def leaks(folder, planted):
         for file in folder.rglob("*")
         if file.is_file()
         for name, secret in planted.items()
-        if any(spelling in file.read_bytes() for spelling in spellings(secret))
+        if any(spelling in data for data in contents(file) for spelling in spellings(secret))
     ]
+
+
+def contents(file):
+    """The bytes of a file, and those of a database also as its cells, unpacked where they are packed."""
+    yield file.read_bytes()
+    if file.name == "history.db":
+        for cell in cells(file):
+            yield zlib.decompress(cell) if cell[:1] == b"\x78" else cell
+
+
+def cells(file):
+    """Every value of the history."""
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        for table in ("exchange", "record", "body", "text"):
+            for row in database.execute(f"select * from {table}"):
+                yield from (cell if isinstance(cell, bytes) else str(cell).encode() for cell in row)
 
 
 async def plant_variable(person, secret):
@@ -138,10 +158,20 @@ async def test_no_secret_is_ever_in_a_file(httpdesk, tmp_path):
             await until(person.program.places.session_file.exists)
             assert not leaks(tmp_path, planted)
     assert not leaks(tmp_path, planted)
+    assert_kept_with_masks(places_in(tmp_path).history_folder / "history.db")
     # The files are there, and hold what is no secret.
     assert "hidden" in (tmp_path / "workspace" / "environments" / "Local.yml").read_text("utf-8")
     assert proxy.url in places_in(tmp_path).settings_file.read_text("utf-8")
     assert (tmp_path / "workspace" / "Try httpdesk" / "With Basic.yml").exists()
+
+
+def assert_kept_with_masks(file):
+    """All that was sent is in the history: what the server echoed, too, with the secrets masked in it."""
+    kept = list(contents(file))
+    assert sum(b'"written"' in cell for cell in kept) == 5
+    echoed = [cell for cell in kept if cell.startswith(b'{\n  "method"')]
+    assert any(f"Bearer {MASK}".encode() in cell for cell in echoed)
+    assert any(f"field={MASK}".encode() in cell for cell in echoed)
 
 
 async def plant_request_proxy(person, planted, proxy):

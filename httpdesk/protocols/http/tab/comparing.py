@@ -45,17 +45,19 @@ class Comparing:
             return
         if exchange.head is not None and exchange.outcome is not Outcome.CANCELLED and exchange.outcome is not None:
             exchange, self.previous = self.previous, exchange
-        await self._close(exchange)
+        await self.close(exchange)
 
     async def let_go(self, shown: Exchange | None) -> None:
         """The tab goes: give up both answers."""
         previous, self.previous = self.previous, None
-        await self._close(shown, previous)
+        await self.close(shown, previous)
 
-    async def _close(self, *exchanges: Exchange | None) -> None:
+    async def close(self, *exchanges: Exchange | None) -> None:
+        """Give up the bodies of exchanges, when the history has taken them."""
         if wanted := [exchange for exchange in exchanges if exchange is not None]:
             sender = await self._services.sender()
             for exchange in wanted:
+                await self._tab.past.settled(exchange)
                 await asyncio.to_thread(sender.close_exchange, exchange)
 
     # -- what is offered
@@ -129,13 +131,15 @@ class Comparing:
 
     async def _sent(self, environment: str) -> CompareSource:
         """Send the request in another environment. Raises Problem where there is no answer."""
-        sender = await self._services.sender()
+        sender, written = await self._services.sender(), self._tab.request
         wire = await self._tab.prepared(self._services.variables.scope(self._tab.saved, environment))
         sending = sender.send(wire)
         try:
             async for event in sending:
                 if isinstance(event, Finished):
                     self._services.console.add(event.exchange)
+                    self._tab.past.keep(event.exchange, written, environment)
+                    await self._tab.past.settled(event.exchange)
         except asyncio.CancelledError:
             await asyncio.to_thread(sender.close_exchange, sending.exchange)
             raise

@@ -24,6 +24,7 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.comparing import Comparing
+from httpdesk.protocols.http.tab.past import Past
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
@@ -60,6 +61,7 @@ class HttpTab(Document):
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
         self._comparing = Comparing(self, services, self._tasks)
+        self.past = Past(self, services, self._tasks, self._comparing)
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_DELAY_MS)
@@ -106,6 +108,7 @@ class HttpTab(Document):
             pane = self._response_pane = ResponsePane(self._ask_save_path, self._tasks, self._answer)
             pane.send_again.connect(self.send)
             pane.cancel.connect(self.cancel)
+            self.past.attach(pane)
             pane.remedy.connect(lambda remedy: apply_remedy(self, self._services, remedy))
             pane.notice.connect(self._services.notices.show)
             pane.set_wrap(self._services.settings.value.wrap_lines)
@@ -164,6 +167,7 @@ class HttpTab(Document):
             "filter_body": partial(self._in_response, "filter_body"),
             "go_to_line": partial(self._in_response, "go_to_line"),
             "edit_variable": self._edit_variable,
+            "earlier_answers": lambda: self._tasks.start("earlier", self.past.offer()),
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
             "copy_response": partial(self._in_response, "copy_body"),
@@ -289,7 +293,7 @@ class HttpTab(Document):
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
-        sender = await self._services.sender()
+        sender, written = await self._services.sender(), self._request
         try:
             wire = await self.prepared()
         except Problem as problem:
@@ -305,10 +309,12 @@ class HttpTab(Document):
                 self.response_pane.feed(event)
                 if isinstance(event, Finished):
                     self._services.console.add(event.exchange)
+                    self.past.keep(event.exchange, written)
                     self._previewing.start()  # there may be new cookies
         except asyncio.CancelledError:
             # Another send takes the place of this one, or the tab goes: nobody will ask for what has arrived.
             done_with = sending.exchange
+            self.past.keep(done_with, written)
             raise
         finally:
             if self._sending is sending:

@@ -18,7 +18,7 @@ from httpdesk.ui.widgets import icon_button
 _SEND_MENU = ("send", "send_to_file")
 _MORE_MENU = (
     *("save", "save_as", "duplicate", ""),
-    *("copy_response", "save_response", "compare_response", "", "close_tab"),
+    *("copy_response", "save_response", "compare_response", "earlier_answers", "", "close_tab"),
 )
 
 
