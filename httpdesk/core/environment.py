@@ -1,12 +1,10 @@
 """Environments and the scope in which a variable is looked up."""
 
-import secrets
-import time
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import msgspec
+
+from httpdesk.core import dynamic
 
 
 class Variable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,22 +26,18 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A looked-up value and where it came from, such as "Staging" or "Built-in"."""
+    """A looked-up value and where it came from, such as "Staging" or "Built-in".
+
+    `about` says in words what a dynamic value is, where no value was made.
+    """
 
     name: str
-    value: str
+    value: str = ""
+    about: str = ""
     source: str
     secret: bool = False
 
 
-DYNAMIC: dict[str, Callable[[], str]] = {
-    "$uuid": lambda: str(uuid.uuid4()),
-    "$timestamp": lambda: str(int(time.time())),
-    "$timestampMs": lambda: str(time.time_ns() // 1_000_000),
-    "$isoTimestamp": lambda: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    "$randomInt": lambda: str(secrets.randbelow(1001)),
-    "$randomHex": lambda: secrets.token_hex(16),
-}
 BUILT_IN = "Built-in"
 ECHO_PORT = 8377
 """Where the echo server behind {{echo}} listens, unless another program does."""
@@ -61,8 +55,8 @@ class Scope:
             for variable in variables:
                 if variable.enabled and variable.name == name and (variable.value or not variable.secret):
                     return Found(name=name, value=variable.value, source=source, secret=variable.secret)
-        if make := DYNAMIC.get(name):
-            return Found(name=name, value=make(), source=BUILT_IN)
+        if name.startswith("$") and (value := dynamic.value(name)) is not None:
+            return Found(name=name, value=value, source=BUILT_IN)
         return None
 
     def all(self) -> Iterator[Found]:
@@ -73,6 +67,6 @@ class Scope:
                 if variable.enabled and variable.name and variable.name not in seen:
                     seen.add(variable.name)
                     yield Found(name=variable.name, value=variable.value, source=source, secret=variable.secret)
-        for name, make in DYNAMIC.items():
+        for name, each in dynamic.DYNAMIC.items():
             if name not in seen:
-                yield Found(name=name, value=make(), source=BUILT_IN)
+                yield Found(name=name, about=each.about, source=BUILT_IN)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -42,6 +43,8 @@ class _Model(QAbstractListModel):
 
 
 def _value(row: Found) -> str:
+    if row.about:
+        return QCoreApplication.translate("dynamic", row.about)
     return "••••••••" if row.secret else row.value.replace("\n", " ")
 
 
@@ -60,7 +63,7 @@ class _Delegate(QStyledItemDelegate):
         name = QRectF(theme.px(30), rect.top(), theme.px(112), rect.height())
         text(painter, name, row.name, "code_sm")
         value = QRectF(theme.px(146), rect.top(), theme.px(150), rect.height())
-        text(painter, value, _value(row), "code_sm", "text2")
+        text(painter, value, _value(row), "small" if row.about else "code_sm", "text2")
         text(painter, rect.adjusted(theme.px(300), 0, -theme.px(8), 0), row.source, "small", "text3", RIGHT)
 
 
