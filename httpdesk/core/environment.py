@@ -1,5 +1,6 @@
 """Environments and the scope in which a variable is looked up."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -38,23 +39,51 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     secret: bool = False
 
 
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """Variables that belong to no environment: of the user, of the workspace, and of the .env files in it.
+
+    `dotenv` has them by the folder in which the file lies, a path in the workspace; "" is the workspace itself.
+    """
+
+    globals: tuple[Variable, ...] = ()
+    workspace: tuple[Variable, ...] = ()
+    dotenv: dict[str, tuple[Variable, ...]] = {}
+
+
 BUILT_IN = "Built-in"
+PROCESS = ("process.env.", "$env ")
+"""What the name of a variable of the operating system or of an .env file may begin with."""
 ECHO_PORT = 8377
 """Where the echo server behind {{echo}} listens, unless another program does."""
 
 
-class Scope:
-    """Layers of variables, the nearest first, over the dynamic values such as $uuid."""
+_CREDENTIAL = re.compile(
+    r"(?i)secret|token|passw|passphrase|credential|private|signature|(^|_)(pass|pwd|auth|key)(_|$)|apikey"
+)
+Layer = tuple[str, tuple[Variable, ...]]
 
-    def __init__(self, *layers: tuple[str, tuple[Variable, ...]]) -> None:
-        self._layers = layers
+
+def sounds_secret(name: str) -> bool:
+    """Whether a name is one that credentials have: files and systems that know no secret variables hold many."""
+    return bool(_CREDENTIAL.search(name))
+
+
+class Scope:
+    """Layers of variables, the nearest first, over the dynamic values such as $uuid.
+
+    `process` are the layers that {{process.env.NAME}} and {{$env NAME}} mean; other names do not find them.
+    """
+
+    def __init__(self, *layers: Layer, process: tuple[Layer, ...] = ()) -> None:
+        self._layers, self._process = layers, process
 
     def find(self, name: str) -> Found | None:
         """The nearest value of this name; a dynamic value is new at each call, a secret without a value is unknown."""
-        for source, variables in self._layers:
-            for variable in variables:
-                if variable.enabled and variable.name == name and (variable.value or not variable.secret):
-                    return Found(name=name, value=variable.value, source=source, secret=variable.secret)
+        if found := _nearest(self._layers, name, name):
+            return found
+        for start in PROCESS:
+            if name.startswith(start):
+                return _nearest(self._process, name.removeprefix(start).strip(), name)
         if name.startswith("$") and (value := dynamic.value(name)) is not None:
             return Found(name=name, value=value, source=BUILT_IN)
         return None
@@ -62,11 +91,25 @@ class Scope:
     def all(self) -> Iterator[Found]:
         """Every name once with the value that counts, for completion."""
         seen: set[str] = set()
-        for source, variables in self._layers:
-            for variable in variables:
-                if variable.enabled and variable.name and variable.name not in seen:
-                    seen.add(variable.name)
-                    yield Found(name=variable.name, value=variable.value, source=source, secret=variable.secret)
+        yield from _each(self._layers, "", seen)
         for name, each in dynamic.DYNAMIC.items():
             if name not in seen:
                 yield Found(name=name, about=each.about, source=BUILT_IN)
+        yield from _each(self._process, PROCESS[0], seen)
+
+
+def _nearest(layers: tuple[Layer, ...], name: str, shown: str) -> Found | None:
+    for source, variables in layers:
+        for variable in variables:
+            if variable.enabled and variable.name == name and (variable.value or not variable.secret):
+                return Found(name=shown, value=variable.value, source=source, secret=variable.secret)
+    return None
+
+
+def _each(layers: tuple[Layer, ...], start: str, seen: set[str]) -> Iterator[Found]:
+    for source, variables in layers:
+        for variable in variables:
+            name = start + variable.name
+            if variable.enabled and variable.name and name not in seen:
+                seen.add(name)
+                yield Found(name=name, value=variable.value, source=source, secret=variable.secret)

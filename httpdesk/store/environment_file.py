@@ -10,8 +10,13 @@ def read(values: Values, file_stem: str) -> Environment:
     return Environment(
         name=text(values.get("name")) or file_stem,
         color=text(values.get("color")),
-        variables=tuple(variable(item) for item in mappings(values.get("variables"))),
+        variables=read_variables(values.get("variables")),
     )
+
+
+def read_variables(items: object) -> tuple[Variable, ...]:
+    """The variables in a list of a file."""
+    return tuple(variable(item) for item in mappings(items))
 
 
 def write(environment: Environment) -> Values:
@@ -21,10 +26,15 @@ def write(environment: Environment) -> Values:
         **pruned(
             {
                 "color": environment.color or None,
-                "variables": [_values(each) for each in environment.variables],
+                "variables": write_variables(environment.variables),
             }
         ),
     }
+
+
+def write_variables(variables: tuple[Variable, ...]) -> list[Values]:
+    """Variables as they stand in a file."""
+    return [_values(each) for each in variables]
 
 
 def _values(each: Variable) -> Values:

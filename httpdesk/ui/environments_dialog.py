@@ -9,21 +9,23 @@ import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from httpdesk.core.environment import Environment
+from httpdesk.core.environment import PROCESS, Environment
 from httpdesk.core.problem import Problem
 from httpdesk.ui.environments_editor import EnvironmentEditor
 from httpdesk.ui.library import Library
 from httpdesk.ui.nav_list import NavEntry, NavList
 from httpdesk.ui.notices import Notices
 from httpdesk.ui.overlay import Overlay
+from httpdesk.ui.references import told
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
-from httpdesk.ui.variables import Variables
+from httpdesk.ui.variables import GLOBALS, WORKSPACE, Variables
 from httpdesk.ui.widgets import button, col, icon_button, icon_label, label, line, row
 
 _WIDTH_PX, _HEIGHT_PX, _NAV_PX = 960, 656, 208
 _SAVE_AFTER_MS = 400
 _TASK = "save environments"
+_SHARED = (GLOBALS, WORKSPACE)
 
 
 @dataclass(eq=False)
@@ -34,6 +36,11 @@ class _Draft:
     file_name: str = ""
     dirty: bool = False
     trash_id: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Whether these are the variables of the user or of the workspace, which are no environment."""
+        return self.environment.name in _SHARED
 
 
 class EnvironmentsDialog(Overlay):
@@ -102,17 +109,30 @@ class EnvironmentsDialog(Overlay):
     def open_at(self, name: str = "") -> None:
         """Open at an environment; at the one in use, or the first, if there is none of this name."""
         self._read()
-        self._current = self._draft(name) or self._draft(self._variables.chosen) or next(iter(self._drafts), None)
+        self._current = self._draft(name) or self._draft(self._variables.chosen) or self._first()
         self._show()
         self.open(self.nav if self._drafts else self._empty)
 
     def edit_variable(self, name: str) -> None:
-        """Open at the value of a variable of the environment in use; without any, "Local" is made and used."""
-        self.open_at()
+        """Open where a variable has its value: in the environment in use, else in the workspace or the globals.
+
+        One that has none gets a row in the environment in use; without any, "Local" is made and used.
+        """
+        if name.startswith(("$", PROCESS[0])):
+            self._notices.show(told(name, self._variables.scope(), self.tr("no value")))
+            return
+        self.open_at(self._home(name))
         if self._current is None:
             self._add(Environment(name=self.tr("Local")))
             self._use()
         self.editor.edit_variable(name)
+
+    def _home(self, name: str) -> str:
+        """Who gives a variable its value, of those that can be edited here; "" for the environment in use."""
+        current, (user, workspace) = self._variables.current, self._variables.revealed_shared()
+        homes = [environment for environment in (current, workspace, user) if environment is not None]
+        named = (home.name for home in homes if any(row.enabled and row.name == name for row in home.variables))
+        return next(named, "")
 
     async def finish(self) -> None:
         """Write what is not in the files yet, as before the program ends."""
@@ -128,7 +148,7 @@ class EnvironmentsDialog(Overlay):
         if self._writing:
             return
         drafts = []
-        for environment in self._variables.revealed():
+        for environment in (*self._variables.revealed_shared(), *self._variables.revealed()):
             old = next((draft for draft in self._drafts if draft.file_name == environment.name), None)
             if old is None:
                 old = _Draft(environment, environment.name)
@@ -137,7 +157,10 @@ class EnvironmentsDialog(Overlay):
             drafts.append(old)
         self._drafts = drafts + [draft for draft in self._drafts if draft.dirty and draft not in drafts]
         if self._current not in self._drafts:
-            self._current = next(iter(self._drafts), None)
+            self._current = self._first()
+
+    def _first(self) -> _Draft | None:
+        return next((draft for draft in self._drafts if not draft.shared), None)
 
     def _follow(self) -> None:
         if self.isVisible():
@@ -149,17 +172,23 @@ class EnvironmentsDialog(Overlay):
         self.nav.set_entries(entries, str(self._drafts.index(self._current)) if self._current else "")
         self._stack.setCurrentWidget(self.editor if self._current else self._empty)
         if self._current:
-            self.editor.show_environment(self._current.environment, in_use=self._is_in_use(self._current))
+            current, title = self._current, self._title(self._current) if self._current.shared else ""
+            self.editor.show_environment(current.environment, in_use=self._is_in_use(current), title=title)
 
     def _entry(self, at: int, draft: _Draft) -> NavEntry:
         environment = draft.environment
         return NavEntry(
             key=str(at),
-            title=environment.name,
+            title=self._title(draft),
+            icon={GLOBALS: "globe", WORKSPACE: "layers"}.get(environment.name, ""),
             color=environment.color,
             note=str(len(environment.variables)),
             mark=("check", self.tr("in use")) if self._is_in_use(draft) else ("", ""),
         )
+
+    def _title(self, draft: _Draft) -> str:
+        titles = {GLOBALS: self.tr("Globals"), WORKSPACE: self.tr("Workspace")}
+        return titles.get(draft.environment.name, draft.environment.name)
 
     def _is_in_use(self, draft: _Draft) -> bool:
         """Also while its new name is on its way into the file."""
@@ -206,7 +235,8 @@ class EnvironmentsDialog(Overlay):
             return
         at, in_use = self._drafts.index(draft), self._is_in_use(draft)
         self._drafts.remove(draft)
-        self._current = self._drafts[min(at, len(self._drafts) - 1)] if self._drafts else None
+        near = self._drafts[min(at, len(self._drafts) - 1)]
+        self._current = self._first() if near.shared else near
         self._tasks.start(f"delete environment {id(draft)}", self._take_away(draft))
         if in_use:
             self._variables.choose("")
@@ -248,7 +278,7 @@ class EnvironmentsDialog(Overlay):
                 draft.dirty, written = False, False
                 with self._files_change():
                     environment = self._variables.keep_secrets(draft.environment)
-                    await self._library.save_environment(environment, draft.file_name)
+                    await self._write(environment, draft.file_name)
                     if draft.file_name and self._variables.chosen == draft.file_name:
                         self._variables.choose(environment.name)
                     draft.file_name, written = environment.name, True
@@ -256,6 +286,14 @@ class EnvironmentsDialog(Overlay):
                     draft.dirty = True
                     break
         self._follow()
+
+    async def _write(self, environment: Environment, file_name: str) -> None:
+        if environment.name == GLOBALS:
+            await self._library.save_globals(environment.variables)
+        elif environment.name == WORKSPACE:
+            await self._library.save_workspace_variables(environment.variables)
+        else:
+            await self._library.save_environment(environment, file_name)
 
     async def _take_away(self, draft: _Draft) -> None:
         async with self._one_at_a_time:
@@ -291,6 +329,8 @@ class EnvironmentsDialog(Overlay):
             yield
             if self._variables.environments != self._library.environments:
                 self._variables.set_environments(self._library.environments)
+            if self._variables.shared != self._library.shared:
+                self._variables.set_shared(self._library.shared)
         except Problem as problem:
             self._notices.show(str(problem), level="error")
         finally:

@@ -59,7 +59,10 @@ class Desk:
         next(each for each in buttons if each.accessibleName() == words and each.isVisible()).click()
 
     def names(self):
-        return [entry.title for entry in self.dialog.nav._model.entries]
+        """The environments in the list, below what every request sees."""
+        first, second, *others = [entry.title for entry in self.dialog.nav._model.entries]
+        assert (first, second) == ("Globals", "Workspace")
+        return others
 
     def on_disk(self):
         from httpdesk.store.workspace import Workspace
@@ -476,4 +479,46 @@ async def test_without_any_environment_one_is_made_and_used(desk):
     assert desk.variables.chosen == "Local"
     assert desk.variables.scope().find("host").value == "localhost"
     assert desk.on_disk()["Local"].variables == (Variable(name="host", value="localhost"),)
+    await desk.end()
+
+
+async def test_the_variables_of_the_workspace_and_of_the_user_are_edited_like_an_environment(desk):
+    desk.library = desk.dialog._library = Library(desk.folder / "data/globals.yml")
+    await desk.open(LOCAL)
+    desk.dialog.open_at()
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(0, 0))
+    assert not desk.editor.name.isVisible()
+    desk.type_into(0, NAME, "who")
+    desk.type_into(0, VALUE, "everyone")
+    await desk.saved()
+    assert "everyone" in (desk.folder / "data/globals.yml").read_text("utf-8")
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(1, 0))
+    desk.type_into(0, NAME, "who")
+    desk.type_into(0, VALUE, "the team")
+    await desk.saved()
+    assert "the team" in (desk.folder / "workspace.yml").read_text("utf-8")
+    assert desk.variables.scope().find("who").source == "Workspace"
+    assert set(desk.on_disk()) == {"Local"}
+    await desk.end()
+
+
+async def test_a_variable_of_the_workspace_is_edited_there(desk):
+    await desk.open(LOCAL)
+    await desk.library.save_workspace_variables((Variable(name="who", value="the team"),))
+    desk.variables.set_shared(desk.library.shared)
+    desk.dialog.edit_variable("who")
+    assert desk.dialog.nav.currentIndex().row() == 1
+    assert focused().text() == "the team"
+    await desk.end()
+
+
+async def test_what_is_written_nowhere_is_told_instead_of_edited(desk, monkeypatch):
+    monkeypatch.setenv("HTTPDESK_TEST_LANG", "en")
+    await desk.open(LOCAL)
+    desk.dialog.edit_variable("process.env.HTTPDESK_TEST_LANG")
+    assert not desk.dialog.isVisible()
+    assert "process.env.HTTPDESK_TEST_LANG: en (Operating system)" in desk.notices.current
+    desk.notices.dismiss()
+    desk.dialog.edit_variable("$randomInt 7 7")
+    assert "$randomInt 7 7: 7 (Built-in)" in desk.notices.current
     await desk.end()
