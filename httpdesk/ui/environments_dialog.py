@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from httpdesk.core.environment import PROCESS, Environment
 from httpdesk.core.problem import Problem
 from httpdesk.ui.environments_editor import EnvironmentEditor
+from httpdesk.ui.environments_grid import EnvironmentsGrid
 from httpdesk.ui.library import Library
 from httpdesk.ui.nav_list import NavEntry, NavList
 from httpdesk.ui.notices import Notices
@@ -26,6 +27,7 @@ _WIDTH_PX, _HEIGHT_PX, _NAV_PX = 960, 656, 208
 _SAVE_AFTER_MS = 400
 _TASK = "save environments"
 _SHARED = (GLOBALS, WORKSPACE)
+_GRID = "grid"
 
 
 @dataclass(eq=False)
@@ -55,9 +57,12 @@ class EnvironmentsDialog(Overlay):
         self._one_at_a_time = asyncio.Lock()
         self.nav = NavList(self.tr("Environments"))
         self.editor = EnvironmentEditor(variables.scope, self._is_taken)
+        self.grid = EnvironmentsGrid(lambda name: variables.scope().find(name) is not None)
+        self._side_by_side = False
         self._lay_out()
         self.nav.chosen.connect(self._choose)
         self.editor.edited.connect(self._edited)
+        self.grid.edited.connect(self._edited_in_grid)
         self.editor.renamed.connect(self._renamed)
         self.editor.use_clicked.connect(self._use)
         self.editor.duplicate_clicked.connect(self._duplicate)
@@ -90,6 +95,7 @@ class EnvironmentsDialog(Overlay):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.editor)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.grid)
         hint = label(self.tr("Saved as you type."), "small", "text2", wrap=True)
         done = button(self.tr("Done"), "primary")
         done.clicked.connect(self.shut)
@@ -109,6 +115,7 @@ class EnvironmentsDialog(Overlay):
     def open_at(self, name: str = "") -> None:
         """Open at an environment; at the one in use, or the first, if there is none of this name."""
         self._read()
+        self._side_by_side = False
         self._current = self._draft(name) or self._draft(self._variables.chosen) or self._first()
         self._show()
         self.open(self.nav if self._drafts else self._empty)
@@ -159,8 +166,11 @@ class EnvironmentsDialog(Overlay):
         if self._current not in self._drafts:
             self._current = self._first()
 
+    def _environments(self) -> list[_Draft]:
+        return [draft for draft in self._drafts if not draft.shared]
+
     def _first(self) -> _Draft | None:
-        return next((draft for draft in self._drafts if not draft.shared), None)
+        return next(iter(self._environments()), None)
 
     def _follow(self) -> None:
         if self.isVisible():
@@ -169,6 +179,14 @@ class EnvironmentsDialog(Overlay):
 
     def _show(self) -> None:
         entries = [self._entry(at, draft) for at, draft in enumerate(self._drafts)]
+        environments = self._environments()
+        if len(environments) > 1:
+            entries.insert(len(_SHARED), NavEntry(key=_GRID, title=self.tr("Side by side"), icon="table"))
+        self.grid.model.show([draft.environment for draft in environments])
+        if self._side_by_side and len(environments) > 1:
+            self.nav.set_entries(entries, _GRID)
+            self._stack.setCurrentWidget(self.grid)
+            return
         self.nav.set_entries(entries, str(self._drafts.index(self._current)) if self._current else "")
         self._stack.setCurrentWidget(self.editor if self._current else self._empty)
         if self._current:
@@ -197,7 +215,9 @@ class EnvironmentsDialog(Overlay):
     # -- what the user does
 
     def _choose(self, key: str) -> None:
-        self._current = self._drafts[int(key)]
+        self._side_by_side = key == _GRID
+        if not self._side_by_side:
+            self._current = self._drafts[int(key)]
         self._show()
 
     def _use(self) -> None:
@@ -210,6 +230,12 @@ class EnvironmentsDialog(Overlay):
             self._later.start()
             self._show()
 
+    def _edited_in_grid(self, at: int, environment: Environment) -> None:
+        draft = self._environments()[at]
+        draft.environment, draft.dirty = environment, True
+        self._later.start()
+        self._show()
+
     def _renamed(self, name: str) -> None:
         if self._current:
             old = self._current.environment
@@ -217,6 +243,7 @@ class EnvironmentsDialog(Overlay):
             self._save_now()
 
     def _add(self, environment: Environment) -> None:
+        self._side_by_side = False
         self._current = _Draft(environment, dirty=True)
         self._drafts.append(self._current)
         self._show()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
 
+from httpdesk.core.environment import Variable
 from tests.drivers import Person
 from tests.screens.stage import new_tab, open_saved, paste_popup, screen, sent, settle, shop
 
@@ -132,3 +133,22 @@ async def tool_tip_screen(person: Person) -> None:
     button = person.window.desk.new_button
     QToolTip.showText(button.mapToGlobal(QPoint(0, 30)), button.toolTip(), button)
     await paste_popup(person)
+
+
+@screen("53-environments-side-by-side")
+async def side_by_side_screen(person: Person) -> None:
+    await shop(person)
+    dialog = person.program.commands.environments()
+    dialog.open_at("Staging")
+    dialog.nav.setCurrentIndex(dialog.nav.model().index(2, 0))
+    dialog.grid.table.setFocus()
+    dialog.grid.table.setCurrentIndex(dialog.grid.model.index(1, 2))
+    await settle()
+
+
+@screen("54-globals")
+async def globals_screen(person: Person) -> None:
+    await shop(person)
+    await person.program.library.save_globals((Variable(name="team", value="petshop", description="In every mail"),))
+    person.program.commands.environments().edit_variable("team")
+    await settle()

@@ -62,7 +62,7 @@ class Desk:
         """The environments in the list, below what every request sees."""
         first, second, *others = [entry.title for entry in self.dialog.nav._model.entries]
         assert (first, second) == ("Globals", "Workspace")
-        return others
+        return [title for title in others if title != "Side by side"]
 
     def on_disk(self):
         from httpdesk.store.workspace import Workspace
@@ -521,4 +521,23 @@ async def test_what_is_written_nowhere_is_told_instead_of_edited(desk, monkeypat
     desk.notices.dismiss()
     desk.dialog.edit_variable("$randomInt 7 7")
     assert "$randomInt 7 7: 7 (Built-in)" in desk.notices.current
+    await desk.end()
+
+
+async def test_environments_side_by_side_are_written_and_no_secret_is(desk):
+    await desk.open(STAGING, LOCAL)
+    desk.dialog.open_at()
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(2, 0))
+    model = desk.dialog.grid.model
+    assert desk.dialog.grid.isVisible()
+    assert model.names == ["baseUrl", "token"]
+    model.setData(model.index(0, 1), "http://localhost:9")
+    model.setData(model.index(1, 1), "hunter2")
+    await desk.saved()
+    assert desk.on_disk()["Local"].variables[0].value == "http://localhost:9"
+    assert desk.on_disk()["Local"].variables[1] == Variable(name="token", secret=True)
+    assert not any("hunter2" in path.read_text("utf-8") for path in desk.folder.rglob("*.yml"))
+    assert desk.dialog.grid.isVisible()
+    desk.dialog.open_at("Staging")
+    assert desk.editor.name.text() == "Staging"
     await desk.end()
