@@ -262,6 +262,8 @@ class Program:
 
     def _show_environments(self) -> None:
         self.environment_switch.set_environments(self.variables.environments, self.variables.chosen)
+        current = self.variables.current
+        self.desk.show_protected(on=current is not None and current.protected)
 
     def _show_connections(self) -> None:
         open_, limit = self.network.connections

@@ -19,10 +19,14 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A set of variables such as "Staging"; `color` is #RRGGBB or empty."""
+    """A set of variables such as "Staging"; `color` is #RRGGBB or empty.
+
+    With a protected one, requests that may change something ask before they are sent.
+    """
 
     name: str = ""
     color: str = ""
+    protected: bool = False
     variables: tuple[Variable, ...] = ()
 
 

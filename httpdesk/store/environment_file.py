@@ -1,7 +1,7 @@
 """Environment files: a set of variables as one YAML file; secret values are never written."""
 
 from httpdesk.core.environment import Environment, Variable
-from httpdesk.store.plain import Values, mappings, pruned, text
+from httpdesk.store.plain import Values, flag, mappings, part, pruned, text
 from httpdesk.store.request_file import variable
 
 
@@ -10,6 +10,7 @@ def read(values: Values, file_stem: str) -> Environment:
     return Environment(
         name=text(values.get("name")) or file_stem,
         color=text(values.get("color")),
+        protected=flag(part(values, "extensions", "httpdesk").get("protected")) is True,
         variables=read_variables(values.get("variables")),
     )
 
@@ -27,6 +28,7 @@ def write(environment: Environment) -> Values:
             {
                 "color": environment.color or None,
                 "variables": write_variables(environment.variables),
+                "extensions": {"httpdesk": {"protected": True}} if environment.protected else None,
             }
         ),
     }

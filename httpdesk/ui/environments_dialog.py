@@ -201,7 +201,10 @@ class EnvironmentsDialog(Overlay):
             icon={GLOBALS: "globe", WORKSPACE: "layers"}.get(environment.name, ""),
             color=environment.color,
             note=str(len(environment.variables)),
-            mark=("check", self.tr("in use")) if self._is_in_use(draft) else ("", ""),
+            marks=(
+                *([("check", self.tr("in use"))] if self._is_in_use(draft) else []),
+                *([("lock", self.tr("protected"))] if environment.protected else []),
+            ),
         )
 
     def _title(self, draft: _Draft) -> str:

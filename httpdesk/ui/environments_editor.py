@@ -14,6 +14,7 @@ from httpdesk.ui.environments_table import VariablesTable
 from httpdesk.ui.kv_model import VALUE
 from httpdesk.ui.name_edit import NameEdit
 from httpdesk.ui.pills import Pill
+from httpdesk.ui.protection_card import ProtectionCard
 from httpdesk.ui.scrolled import scrolled
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import button, col, icon_button, icon_label, label, row
@@ -42,6 +43,8 @@ class EnvironmentEditor(QWidget):
         self.name.editingFinished.connect(self._rename)
         self._swatches = Swatches()
         self._swatches.chosen.connect(lambda color: self._change(color=color))
+        self._protection = ProtectionCard()
+        self._protection.switched.connect(lambda on: self._change(protected=on))
         self._fault = label("", "small", "danger", wrap=True)
         self._fault_row = row(icon_label("circle-alert", "danger", 14), (self._fault, 1), margins=(24, 8, 24, 0))
         self._lay_out()
@@ -69,7 +72,8 @@ class EnvironmentEditor(QWidget):
         colors = row(
             label(self.tr("Colour"), "small", "text2"), self._swatches, None, spacing=8, margins=(24, 4, 24, 8)
         )
-        self._own_parts = (self.name, duplicate, delete, colors)
+        guard = row(self._protection, margins=(24, 4, 24, 4))
+        self._own_parts = (self.name, duplicate, delete, colors, guard)
         secrets = self.tr("Values of secret variables are kept until httpdesk ends; the file does not get them.")
         order = self.tr(
             "Order of lookup: request, folders from near to far, environment, collection, .env files, workspace,"
@@ -91,7 +95,7 @@ class EnvironmentEditor(QWidget):
             icon_label("circle-alert", "danger", 14), (self._name_fault, 1), margins=(24, 0, 24, 4)
         )
         self._name_fault_row.hide()
-        for part in (head, self._name_fault_row, colors):
+        for part in (head, self._name_fault_row, guard, colors):
             lay.addWidget(part)
         lay.addWidget(scrolled(page), 1)
         theme.bind(self.name, lambda: self.name.setMaximumWidth(theme.px(_NAME_PX)))
@@ -111,6 +115,7 @@ class EnvironmentEditor(QWidget):
         self._environment = environment
         self._model.show(environment.variables)
         self._swatches.show_color(environment.color)
+        self._protection.show_protected(on=environment.protected)
         self._pill.setVisible(in_use)
         self.use.setVisible(not in_use and not title)
         self._title.setText(title)

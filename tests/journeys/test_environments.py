@@ -1,5 +1,6 @@
 """Environments: variables by hand, secrets that stay out of files, the switch, and where values come from."""
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -141,3 +142,37 @@ async def test_an_environment_whose_file_is_broken_is_told(httpdesk, tmp_path):
         await until(lambda: "World" in file_of(person, "Local").read_text("utf-8"))
         # Said once, not at every save.
         assert person.notice == ""
+
+
+async def protect(person, name):
+    """Mark an environment as protected, and use it."""
+    library, variables = person.program.library, person.program.variables
+    await until(lambda: variables.environments)
+    environment = next(each for each in variables.environments if each.name == name)
+    await library.save_environment(msgspec.structs.replace(environment, protected=True), name)
+    variables.choose(name)
+
+
+async def test_a_protected_environment_asks_before_a_write_and_names_the_host(httpdesk):
+    async with httpdesk() as person:
+        await protect(person, "Local")
+        assert person.find(EnvSwitch, "Environment: Local, protected")
+        assert person.program.desk._guard_line.isVisible()
+        person.new_request("{{echo}}/anything")
+        await person.send()
+        assert person.echo["method"] == "GET"
+        person.tab.url_row.method_changed.emit("DELETE")
+        person.ctrl(KEY.Key_Return)
+        host = person.program.variables.scope().find("echo").value.removeprefix("http://")
+        await until(lambda: f"DELETE to {host}" in person.names())
+        person.press(KEY.Key_Return)  # the safe answer has the focus
+        await until(lambda: f"DELETE to {host}" not in person.names())
+        assert person.echo["method"] == "GET"
+        person.ctrl(KEY.Key_Return)
+        await until(lambda: f"DELETE to {host}" in person.names())
+        before = person.tab.exchange
+        person.button("Send DELETE")
+        await until(lambda: person.tab.exchange is not before and person.tab.exchange.outcome and not person.tab.busy)
+        assert person.echo["method"] == "DELETE"
+        person.program.variables.choose("")
+        assert not person.program.desk._guard_line.isVisible()

@@ -1,5 +1,6 @@
 """Screens of dialogs, menus and other things that lie above the page."""
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
@@ -143,6 +144,26 @@ async def side_by_side_screen(person: Person) -> None:
     dialog.nav.setCurrentIndex(dialog.nav.model().index(2, 0))
     dialog.grid.table.setFocus()
     dialog.grid.table.setCurrentIndex(dialog.grid.model.index(1, 2))
+    await settle()
+
+
+@screen("55-protected")
+async def protected_screen(person: Person) -> None:
+    await shop(person)
+    await open_saved(person, "List orders")
+    live = next(each for each in person.program.variables.environments if each.name == "Production")
+    await person.program.library.save_environment(msgspec.structs.replace(live, protected=True), "Production")
+    person.program.variables.choose("Production")
+    person.program.commands.environments().open_at("Production")
+    await settle()
+
+
+@screen("56-write-to-protected")
+async def write_to_protected_screen(person: Person) -> None:
+    await protected_screen(person)
+    person.program.commands.environments().shut()
+    new_tab(person, "https://api.acme.example/orders/4711").url_row.method_changed.emit("DELETE")
+    person.tab.send()
     await settle()
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from httpdesk.core.environment import Environment, Variable
 from httpdesk.ui.environments_dialog import EnvironmentsDialog
@@ -55,8 +55,12 @@ class Desk:
         return self
 
     def press(self, words):
-        buttons = [*self.window.findChildren(QPushButton), *self.window.findChildren(QToolButton)]
-        next(each for each in buttons if each.accessibleName() == words and each.isVisible()).click()
+        self.switch(words).click()
+
+    def switch(self, words):
+        """The button, or switch, of that name."""
+        buttons = self.window.findChildren(QAbstractButton)
+        return next(each for each in buttons if each.accessibleName() == words and each.isVisible())
 
     def names(self):
         """The environments in the list, below what every request sees."""
@@ -540,4 +544,17 @@ async def test_environments_side_by_side_are_written_and_no_secret_is(desk):
     assert desk.dialog.grid.isVisible()
     desk.dialog.open_at("Staging")
     assert desk.editor.name.text() == "Staging"
+    await desk.end()
+
+
+async def test_an_environment_is_protected_and_the_list_says_so(desk):
+    await desk.open(LOCAL, STAGING)
+    desk.dialog.open_at("Local")
+    desk.press("Protected environment")
+    await desk.saved()
+    assert desk.on_disk()["Local"].protected
+    spoken = desk.dialog.nav.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Local, protected, 1"
+    desk.dialog.open_at("Staging")
+    assert not desk.switch("Protected environment").isChecked()
     await desk.end()

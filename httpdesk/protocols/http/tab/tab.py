@@ -23,6 +23,7 @@ from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.guard import may_go_out
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
@@ -288,11 +289,14 @@ class HttpTab(Document):
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender = await self._services.sender()
+        environment = self._services.variables.current
         try:
             wire = await self._prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
+            return
+        if not await may_go_out(self, wire, environment):
             return
         done_with = self.exchange
         sending = self._sending = sender.send(wire)
@@ -319,9 +323,10 @@ class HttpTab(Document):
         path = await self._ask_save_path("response")
         if path is None:
             return
+        before = self.exchange
         await self._send()
         exchange = self.exchange
-        if exchange and exchange.last and exchange.last.body is not None:
+        if exchange and exchange is not before and exchange.last and exchange.last.body is not None:
             await self.response_pane.save_body_to(path)
 
     def _set_busy(self, *, busy: bool) -> None:
