@@ -1,7 +1,7 @@
 """Environments and the scope in which a variable is looked up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -54,7 +54,7 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     dotenv: dict[str, tuple[Variable, ...]] = {}
 
 
-BUILT_IN = "Built-in"
+BUILT_IN, ASKED = "Built-in", "Asked at send"
 PROCESS = ("process.env.", "$env ")
 """What the name of a variable of the operating system or of an .env file may begin with."""
 ECHO_PORT = 8377
@@ -75,21 +75,32 @@ def sounds_secret(name: str) -> bool:
 class Scope:
     """Layers of variables, the nearest first, over the dynamic values such as $uuid.
 
-    `process` are the layers that {{process.env.NAME}} and {{$env NAME}} mean; other names do not find them.
+    `process` are the layers that {{process.env.NAME}} and {{$env NAME}} mean; other names do not find them. Where the
+    user can be asked, `answers` has the last answers to {{?Question}}; `asked` then notes what was looked up. As long
+    as there is no answer, a word made of the question stands for it.
     """
 
-    def __init__(self, *layers: Layer, process: tuple[Layer, ...] = ()) -> None:
-        self._layers, self._process = layers, process
+    def __init__(
+        self, *layers: Layer, process: tuple[Layer, ...] = (), answers: Mapping[str, str] | None = None
+    ) -> None:
+        self._layers, self._process, self._answers = layers, process, answers
+        self.asked: dict[str, str] = {}
 
     def find(self, name: str) -> Found | None:
         """The nearest value of this name; a dynamic value is new at each call, a secret without a value is unknown."""
         if found := _nearest(self._layers, name, name):
             return found
+        if self._answers is not None and name.startswith("?") and (question := name[1:].strip()):
+            answer = self._answers.get(question)
+            self.asked[question] = answer or ""
+            secret = bool(answer) and sounds_secret(question)
+            value = _word_of(question) if answer is None else answer
+            return Found(name=name, value=value, source=ASKED, secret=secret)
         for start in PROCESS:
             if name.startswith(start):
                 return _nearest(self._process, name.removeprefix(start).strip(), name)
-        if name.startswith("$") and (value := dynamic.value(name)) is not None:
-            return Found(name=name, value=value, source=BUILT_IN)
+        if name.startswith("$") and (made := dynamic.value(name)) is not None:
+            return Found(name=name, value=made, source=BUILT_IN)
         return None
 
     def all(self) -> Iterator[Found]:
@@ -100,6 +111,10 @@ class Scope:
             if name not in seen:
                 yield Found(name=name, about=each.about, source=BUILT_IN)
         yield from _each(self._process, PROCESS[0], seen)
+
+
+def _word_of(question: str) -> str:
+    return re.sub(r"\W+", "-", question).strip("-").lower() or "x"
 
 
 def _nearest(layers: tuple[Layer, ...], name: str, shown: str) -> Found | None:

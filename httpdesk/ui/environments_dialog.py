@@ -125,8 +125,8 @@ class EnvironmentsDialog(Overlay):
 
         One that has none gets a row in the environment in use; without any, "Local" is made and used.
         """
-        if name.startswith(("$", PROCESS[0])):
-            self._notices.show(told(name, self._variables.scope(), self.tr("no value")))
+        if name.startswith(("$", "?", PROCESS[0])):
+            self._notices.show(told(name, self._variables.scope(asking=True), self.tr("no value")))
             return
         self.open_at(self._home(name))
         if self._current is None:

@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from httpdesk.core.collection import Level, Saved
-from httpdesk.core.environment import BUILT_IN, ECHO_PORT, Environment, Layer, Scope, Shared, Variable
+from httpdesk.core.environment import BUILT_IN, ECHO_PORT, Environment, Layer, Scope, Shared, Variable, sounds_secret
 from httpdesk.store.system_variables import of_system
 
 # Names of what the editor shows like environments; an environment itself can't be called so.
@@ -27,6 +27,8 @@ class Variables(QObject):
         # Where it will listen, as long as it does not say otherwise: a send waits for it, the picture need not.
         self._echo_url = f"http://127.0.0.1:{ECHO_PORT}"
         self._secrets: dict[tuple[str, str], str] = {}
+        self.answers: dict[str, str] = {}
+        """What the user answered last to each {{?Question}}; kept until the program ends."""
         self._system: tuple[Variable, ...] | None = None
 
     @property
@@ -53,6 +55,11 @@ class Variables(QObject):
     def set_echo(self, url: str) -> None:
         """Where the local echo server listens; "" when it does not."""
         self._echo_url = url
+        self.changed.emit()
+
+    def answer(self, answers: dict[str, str]) -> None:
+        """Remember what the user answered, by question."""
+        self.answers.update(answers)
         self.changed.emit()
 
     def keep_secrets(self, environment: Environment) -> Environment:
@@ -83,10 +90,14 @@ class Variables(QObject):
         """Every secret value there is, to be kept out of reports."""
         groups = [each.variables for each in (*self.revealed(), *self.revealed_shared())]
         groups += [*self.shared.dotenv.values(), self._system or ()]
-        return {row.value for group in groups for row in group if row.secret}
+        answers = {answer for question, answer in self.answers.items() if sounds_secret(question)}
+        return answers | {row.value for group in groups for row in group if row.secret}
 
-    def scope(self, saved: Saved | None = None) -> Scope:
-        """What a request sees, the nearest first; README.md has the same order."""
+    def scope(self, saved: Saved | None = None, *, asking: bool = False) -> Scope:
+        """What a request sees, the nearest first; README.md has the same order.
+
+        `asking` is for who asks the user what {{?Question}} stands for; elsewhere it has no value.
+        """
         above = saved.above if saved else ()
         user, workspace = self.revealed_shared()
         outside = self._dotenv(saved.path if saved else "")
@@ -107,7 +118,8 @@ class Variables(QObject):
             layers.append((BUILT_IN, (Variable(name="echo", value=self._echo_url),)))
         if self._system is None:
             self._system = of_system()
-        return Scope(*layers, process=(*outside, (_tr("Operating system"), self._system)))
+        process = (*outside, (_tr("Operating system"), self._system))
+        return Scope(*layers, process=process, answers=self.answers if asking else None)
 
     def _dotenv(self, path: str) -> list[Layer]:
         """The .env files that a request sees, the nearest first."""

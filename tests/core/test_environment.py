@@ -56,3 +56,29 @@ def test_completion_offers_each_name_once_with_the_value_that_counts():
     assert set(DYNAMIC) < set(offered)
     assert offered["$guid"].about == "a UUID, version 4"
     assert len(list(Scope(NEAR, FAR).all())) == len(offered)
+
+
+def test_a_question_is_known_where_the_user_can_be_asked_and_noted():
+    assert Scope(NEAR).find("?One-time code") is None
+    scope = Scope(NEAR, answers={"Customer": "cus_1", "Note": ""})
+    assert [found_in(scope, name) for name in ("?Customer", "? Note", "?One-time code!")] == [
+        "cus_1",
+        "",
+        "one-time-code",
+    ]
+    assert scope.asked == {"Customer": "cus_1", "Note": "", "One-time code!": ""}
+    assert scope.find("?") is None
+
+
+def test_an_answer_is_secret_where_the_question_sounds_so():
+    scope = Scope(answers={"Password": "hunter2"})
+    assert [(each.secret, each.source) for name in ("?Password", "?Token") if (each := scope.find(name))] == [
+        (True, "Asked at send"),
+        (False, "Asked at send"),
+    ]
+
+
+def found_in(scope, name):
+    """The value of a name."""
+    result = scope.find(name)
+    return result and result.value

@@ -4,6 +4,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from httpdesk.core.environment import Environment, Variable
 from httpdesk.ui.env_switch import EnvSwitch
 from httpdesk.ui.environments_model import SECRET
 from httpdesk.ui.environments_table import VariablesTable
@@ -176,3 +177,49 @@ async def test_a_protected_environment_asks_before_a_write_and_names_the_host(ht
         assert person.echo["method"] == "DELETE"
         person.program.variables.choose("")
         assert not person.program.desk._guard_line.isVisible()
+
+
+async def test_values_are_asked_for_in_one_form_and_remembered(httpdesk):
+    async with httpdesk() as person:
+        variables = (Variable(name="who", value="{{?Customer}}"),)
+        await person.program.library.save_environment(Environment(name="Asking", variables=variables), "")
+        person.program.variables.choose("Asking")
+        person.new_request("{{echo}}/anything/{{who}}?code={{?One-time password}}")
+        person.ctrl(KEY.Key_Return)
+        await person.see(QLineEdit, "Customer")
+        person.write("ada")
+        secret = person.find(QLineEdit, "One-time password")
+        assert secret.echoMode() == QLineEdit.EchoMode.Password
+        person.retype(secret, "4711-very")
+        person.press(KEY.Key_Return)
+        await until(lambda: person.tab.exchange and person.tab.exchange.outcome and not person.tab.busy)
+        assert person.echo["path"] == "/anything/ada"
+        assert "4711-very" in str(person.echo)
+        assert "4711-very" not in person.tab.url_row.bar.edit.toPlainText()
+        before = person.tab.exchange
+        person.ctrl(KEY.Key_Return)
+        line = await person.see(QLineEdit, "Customer")
+        assert line.text() == "ada"
+        person.press(KEY.Key_Escape)
+        await until(lambda: "Customer" not in person.names(QLineEdit))
+        assert person.tab.exchange is before
+        person.ctrl(KEY.Key_Return)
+        await person.see(QLineEdit, "Customer")
+        person.button("Send")
+        await until(lambda: person.tab.exchange is not before and person.tab.exchange.outcome and not person.tab.busy)
+
+
+async def test_a_fault_that_no_answer_would_right_is_told_before_anything_is_asked(httpdesk):
+    async with httpdesk() as person:
+        person.new_request("{{echo}}/{{nothing}}/{{?Customer}}")
+        person.ctrl(KEY.Key_Return)
+        await until(lambda: person.program.console.count)
+        assert person.status == "Not sent"
+        assert "Customer" not in person.names(QLineEdit)
+        person.type_url("http://127.0.0.1:{{?Port}}/")
+        person.ctrl(KEY.Key_Return)
+        await person.see(QLineEdit, "Port")
+        person.write("none")
+        person.press(KEY.Key_Return)
+        await until(lambda: person.program.console.count == 2)
+        assert person.status == "Not sent"

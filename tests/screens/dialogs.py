@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
 
 from httpdesk.core.environment import Variable
+from httpdesk.core.request import HttpRequest
 from tests.drivers import Person
 from tests.screens.stage import new_tab, open_saved, paste_popup, screen, sent, settle, shop
 
@@ -162,8 +163,16 @@ async def protected_screen(person: Person) -> None:
 async def write_to_protected_screen(person: Person) -> None:
     await protected_screen(person)
     person.program.commands.environments().shut()
-    new_tab(person, "https://api.acme.example/orders/4711").url_row.method_changed.emit("DELETE")
-    person.tab.send()
+    person.program.documents.new(HttpRequest(method="DELETE", url="https://api.acme.example/orders/4711")).run("send")
+    await settle()
+
+
+@screen("57-values-asked")
+async def values_asked_screen(person: Person) -> None:
+    await shop(person)
+    new_tab(person, "{{base}}/anything/{{?Customer}}?code={{?One-time password}}").send()
+    await settle()
+    person.write("cus_8f3a21")
     await settle()
 
 

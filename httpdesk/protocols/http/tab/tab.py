@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from httpdesk.core import urls
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
 from httpdesk.core.environment import Scope
@@ -253,7 +254,7 @@ class HttpTab(Document):
     # -- what would be sent
 
     def _scope(self) -> Scope:
-        return self._services.variables.scope(self._saved)
+        return self._services.variables.scope(self._saved, asking=True)
 
     def _preview(self) -> None:
         scope = self._scope()
@@ -275,16 +276,17 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    async def _prepared(self) -> WireRequest:
-        return await prepared(self._request, self._scope(), self._services, self._saved, self.path)
+    async def _prepared(self) -> WireRequest | None:
+        return await prepared(self, self._request, self._scope, self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(await self._prepared()))
-        card.open(card.field)
+        if wire := await self._prepared():
+            card = WireCard(self, await sender.wire_text(wire))
+            card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
@@ -296,7 +298,7 @@ class HttpTab(Document):
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
             return
-        if not await may_go_out(self, wire, environment):
+        if wire is None or not await may_go_out(self, wire, environment):
             return
         done_with = self.exchange
         sending = self._sending = sender.send(wire)
@@ -390,5 +392,5 @@ class HttpTab(Document):
 
 def title_of(request: HttpRequest) -> str:
     """What a request without a name is called: its URL without scheme and query, or "New request"."""
-    base = request.url.partition("?")[0]
+    base = urls.split(request.url).base
     return base.removeprefix("https://").removeprefix("http://") or QCoreApplication.translate("HttpTab", "New request")
