@@ -90,6 +90,7 @@ class Library(QObject):
         """Read the tree and the environments anew."""
         self.tree = await self._do(self._open.tree)
         await self._environments_again()
+        await self._shared_again()
         self.tree_changed.emit()
 
     async def read(self, path: str, *, beside_draft: bool = False) -> Saved:
@@ -159,12 +160,12 @@ class Library(QObject):
         """Write the variables that every workspace of the user sees, without secret values."""
         if self._globals is not None:
             await self._do(self._globals.save, variables)
-            await self._environments_again()
+            await self._shared_again()
 
     async def save_workspace_variables(self, variables: tuple[Variable, ...]) -> None:
         """Write the variables of the workspace, without secret values."""
         await self._do(self._open.save_variables, variables)
-        await self._environments_again()
+        await self._shared_again()
 
     async def read_dotenv(self) -> None:
         """Read the .env files anew."""
@@ -201,17 +202,21 @@ class Library(QObject):
 
     async def _environments_again(self) -> None:
         self.environments = await self._do(self._open.environments)
-        faults = list(self._open.environment_faults)
-        shared: dict[str, tuple[Variable, ...]] = {"globals": (), "workspace": ()}
+        self.environments_changed.emit()
+        self._tell(self._open.environment_faults, "environments")
+
+    async def _shared_again(self) -> None:
+        faults: list[Problem] = []
         for name, read in (("globals", self._read_globals), ("workspace", self._open.variables)):
+            found: tuple[Variable, ...] = ()
             try:
-                shared[name] = await self._do(read)
+                found = await self._do(read)
             except Problem as problem:
                 faults.append(problem)
-        self.shared = msgspec.structs.replace(self.shared, **shared)
+            self.shared = msgspec.structs.replace(self.shared, **{name: found})
         await self._dotenv_again()
         self.environments_changed.emit()
-        self._tell(faults, "environments")
+        self._tell(faults, "shared")
 
     async def _dotenv_again(self) -> None:
         found, faults = await self._do(self._open.dotenv, self.collections)
