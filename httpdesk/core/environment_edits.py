@@ -61,7 +61,9 @@ def without(environment: Environment, name: str) -> Environment:
 
 
 def renamed(environment: Environment, old: str, new: str) -> Environment:
-    """The environment with another name for a variable."""
+    """The environment with another name for a variable; values that refer to it stay."""
+    if all(row.name != old for row in environment.variables):
+        return environment
     rows = tuple(msgspec.structs.replace(row, name=new) if row.name == old else row for row in environment.variables)
     return msgspec.structs.replace(environment, variables=rows)
 

@@ -27,6 +27,7 @@ from httpdesk.store.files import Files
 from httpdesk.store.plain import Values
 from httpdesk.store.sweep import sweep
 from httpdesk.store.tree import FOLDER_FILE, ROOT_FILE, WORKSPACE_FILE, Forest, stem
+from httpdesk.store.uses import Changed, Count, Uses
 
 _UNTITLED = "Untitled"
 
@@ -40,6 +41,7 @@ class Workspace:
         self._forest = Forest(folder)
         self._arranging = Arranging(folder, self._files, self._forest)
         self._environments = Environments(folder, self._files)
+        self._uses = Uses(folder, self._files)
         self.name = self._name()
 
     @classmethod
@@ -214,6 +216,23 @@ class Workspace:
     def dotenv(self, collections: Iterable[str]) -> tuple[dict[str, tuple[Variable, ...]], tuple[Problem, ...]]:
         """The variables of the .env files, by folder (see core.environment.Shared), and why others can't be read."""
         return dotenv.read_all(self.folder, collections)
+
+    # -- uses of a variable
+
+    @disk_faults.worded("read")
+    def uses(self, name: str) -> Count:
+        """How often requests and folders use a variable of an environment."""
+        return self._uses.count(name)
+
+    @disk_faults.worded("saved")
+    def rename_uses(self, old: str, new: str) -> tuple[Changed, ...]:
+        """Give them its new name; all files or none."""
+        return self._uses.rename(old, new)
+
+    @disk_faults.worded("saved")
+    def undo_uses(self, changed: tuple[Changed, ...]) -> tuple[Path, ...]:
+        """Put the files back; those that hold something else by now stay, and are returned."""
+        return self._uses.undo(changed)
 
     # -- what the folders above say
 

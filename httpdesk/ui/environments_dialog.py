@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.core.environment import PROCESS, Environment
+from httpdesk.core.environment_edits import renamed
 from httpdesk.core.problem import Problem
+from httpdesk.core.renaming import Renaming
 from httpdesk.ui.environments_editor import EnvironmentEditor
 from httpdesk.ui.environments_grid import EnvironmentsGrid
 from httpdesk.ui.library import Library
@@ -48,6 +50,9 @@ class _Draft:
 class EnvironmentsDialog(Overlay):
     """Made once and opened many times; a change is in the file a moment later, Undo brings a deleted one back."""
 
+    variable_renamed = Signal(str, str)
+    """A variable has another name in an environment, or in all: old, new."""
+
     def __init__(self, over: QWidget, library: Library, variables: Variables, tasks: Tasks, notices: Notices) -> None:
         super().__init__(over, self.tr("Environments"), _WIDTH_PX, _HEIGHT_PX)
         self._library, self._variables, self._tasks, self._notices = library, variables, tasks, notices
@@ -63,6 +68,8 @@ class EnvironmentsDialog(Overlay):
         self.nav.chosen.connect(self._choose)
         self.editor.edited.connect(self._edited)
         self.grid.edited.connect(self._edited_in_grid)
+        self.grid.renamed.connect(self.variable_renamed)
+        self.editor.table.renamed.connect(self.variable_renamed)
         self.editor.renamed.connect(self._renamed)
         self.editor.use_clicked.connect(self._use)
         self.editor.duplicate_clicked.connect(self._duplicate)
@@ -238,6 +245,20 @@ class EnvironmentsDialog(Overlay):
         draft.environment, draft.dirty = environment, True
         self._later.start()
         self._show()
+
+    def as_typed(self) -> tuple[Environment, ...]:
+        """Every environment and what is shared, as they stand here, saved or not."""
+        return tuple(draft.environment for draft in self._drafts)
+
+    def rename_everywhere(self, old: str, new: str) -> None:
+        """Give a variable its new name in the other environments too, and in the values that refer to it."""
+        for draft in self._drafts:
+            taken = any(row.name == new for row in draft.environment.variables)
+            changed = Renaming(old, new).of(draft.environment if taken else renamed(draft.environment, old, new))
+            if changed != draft.environment:
+                draft.environment, draft.dirty = changed, True
+        self._show()
+        self._save_now()
 
     def _renamed(self, name: str) -> None:
         if self._current:

@@ -18,6 +18,7 @@ from httpdesk.core.request import HttpRequest
 
 if TYPE_CHECKING:
     from httpdesk.store.shared_variables import GlobalVariables
+    from httpdesk.store.uses import Changed, Count
     from httpdesk.store.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -173,6 +174,18 @@ class Library(QObject):
         await self._dotenv_again()
         if self.shared != before:
             self.environments_changed.emit()
+
+    async def uses(self, name: str) -> Count:
+        """How often requests and folders use a variable of an environment."""
+        return await self._do(self._open.uses, name)
+
+    async def rename_uses(self, old: str, new: str) -> tuple[Changed, ...]:
+        """Give them its new name; what `undo_uses` needs to take that back."""
+        return await self._change(self._open.rename_uses, old, new)
+
+    async def undo_uses(self, changed: tuple[Changed, ...]) -> tuple[Path, ...]:
+        """Put the files back; those that hold something else by now stay, and are returned."""
+        return await self._change(self._open.undo_uses, changed)
 
     @property
     def _open(self) -> Workspace:

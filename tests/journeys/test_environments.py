@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from httpdesk.core.environment import Environment, Variable
+from httpdesk.core.request import HttpRequest
 from httpdesk.ui.env_switch import EnvSwitch
 from httpdesk.ui.environments_model import SECRET
 from httpdesk.ui.environments_table import VariablesTable
@@ -223,3 +224,37 @@ async def test_a_fault_that_no_answer_would_right_is_told_before_anything_is_ask
         person.press(KEY.Key_Return)
         await until(lambda: person.program.console.count == 2)
         assert person.status == "Not sent"
+
+
+async def test_another_name_for_a_variable_is_offered_to_all_its_uses(httpdesk):
+    async with httpdesk() as person:
+        library = person.program.library
+        await until(lambda: person.program.variables.environments)
+        root = await library.create_collection("Shop")
+        path = await library.create_request(root, "Orders", HttpRequest(url="{{base}}/orders", docs="{{base}}"))
+        for name in ("One", "Two"):
+            variables = (Variable(name="base", value=f"http://{name}"), Variable(name="hook", value="{{base}}/hook"))
+            await library.save_environment(Environment(name=name, variables=variables), "")
+        person.program.documents.open(path)
+        await until(lambda: person.tab and person.tab.path == path)
+        person.program.documents.new(HttpRequest(url="{{base}}/draft"))
+        dialog = person.program.commands.environments()
+        dialog.open_at("One")
+        await person.fill(dialog.editor.table.accessibleName(), 0, "baseUrl")
+        await until(lambda: "Uses of the old name: 2 in requests (files: 1), 3 in environments." in person.notice)
+        person.button("Change all")
+        await until(lambda: person.notice == "baseUrl is written everywhere. Files changed: 1.")
+        file = library.folder / path
+        assert "{{baseUrl}}/orders" in file.read_text("utf-8")
+        assert [each.request.url for each in person.program.desk.documents if hasattr(each, "request")] == [
+            "{{baseUrl}}/orders",
+            "{{baseUrl}}/draft",
+        ]
+        await until(lambda: "{{baseUrl}}/hook" in file_of(person, "Two").read_text("utf-8"))
+        assert "name: baseUrl" in file_of(person, "Two").read_text("utf-8")
+        assert not person.program.documents.find(path).dirty
+        person.button("Undo")
+        await until(lambda: "{{base}}/hook" in file_of(person, "Two").read_text("utf-8"))
+        assert "{{base}}/orders" in file.read_text("utf-8")
+        assert person.program.documents.find(path).request.url == "{{base}}/orders"
+        await until(lambda: "name: base\n" in file_of(person, "One").read_text("utf-8"))
