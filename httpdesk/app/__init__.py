@@ -27,7 +27,7 @@ def application() -> QApplication:
     app.setDesktopFileName("org.httpdesk.httpdesk")
     # The end of the program is a coroutine, which the closing of a window must not overtake.
     app.setQuitOnLastWindowClosed(False)
-    theme.start(app, "")
+    theme.start(app, "", dress_later=True)
     return app
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _OF_THE_TAB = (
     *("send", "send_to_file", "cancel", "focus_url", "choose_method", "format_body", "find", "save_response"),
     *("copy_response", "edit_variable", "preview_request", "filter_body", "go_to_line"),
+    *("compare_response", "next_difference", "previous_difference"),
 )
 
 

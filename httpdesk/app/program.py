@@ -15,6 +15,7 @@ from httpdesk.app.commands import Commands
 from httpdesk.app.crash import CrashGuard
 from httpdesk.app.network import Network
 from httpdesk.core.collection import Saved
+from httpdesk.core.exchange import Exchange
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
@@ -96,6 +97,7 @@ class Program:
         self.window.restore(self._session.window)
         if not self._session.tabs:
             self.commands.show_welcome()
+        theme.dress()
         self.window.show()
         for fault in self._faults:
             self.notices.show(fault, level="warning")
@@ -223,7 +225,14 @@ class Program:
             open_settings=self.commands.open_settings,
             cookies=self.network.cookies,
             pages=self.desk.pages,
+            show_page=self.documents.show_page,
+            answers=self._answers,
         )
+
+    def _answers(self) -> list[tuple[str, Exchange]]:
+        """Title and last exchange of every tab that has one."""
+        found = ((document.title, getattr(document, "exchange", None)) for document in self.desk.documents)
+        return [(title, exchange) for title, exchange in found if isinstance(exchange, Exchange)]
 
     def _open_document(self, saved: Saved, draft: HttpRequest | None) -> Document:
         return open_tab("http")(self.services, saved, draft)

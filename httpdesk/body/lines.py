@@ -183,6 +183,15 @@ class RowIndex:
         return _Block(self._rows[number], starts, lines, starts_line)
 
 
+def rows_of(data: bytes, start: int, stop: int) -> int:
+    """How many rows the line from one byte up to another (with its line end) is cut into."""
+    rows, limit = 1, _ROW_LIMIT if data[stop - 1 : stop] == b"\n" else _ROW_LIMIT - 1
+    while stop - start > limit:
+        start = _cut(data, start)
+        rows += 1
+    return rows
+
+
 def _cut(data: bytes, position: int) -> int:
     """Where a row that is too long ends: not inside a character of UTF-8."""
     after = position + ROW_BYTES

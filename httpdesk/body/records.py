@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Protocol
 
-FIRST_BYTES, PIECE_BYTES, PIECE_LIMIT_BYTES = 1 << 14, 1 << 17, 1 << 19
+FIRST_BYTES, PIECE_BYTES, PIECE_LIMIT_BYTES = 1 << 14, 1 << 16, 1 << 19
 BLOCK_BYTES = 8192
 # A longer record is shown as far as this.
 RECORD_BYTES = 1 << 16
@@ -82,13 +82,17 @@ class RecordIndex:
     def _stop(self, block: int) -> int:
         return self._offsets[block + 1] if block + 1 < len(self._numbers) else self._position
 
+    def _records_in(self, block: int) -> int:
+        following = self._numbers[block + 1] if block + 1 < len(self._numbers) else self._started
+        return following - self._numbers[block]
+
     def _block(self, block: int) -> tuple[int, bytes, list[int]]:
         base, stop = self._offsets[block], self._stop(block)
         known = self._cache.get((base, stop))
         if known is None:
-            # Only its last record can be longer than a block.
+            # Only its last record can be longer than a block: there is nothing to find behind its start.
             data = self._read(base, min(stop, base + BLOCK_BYTES + RECORD_BYTES))
-            known = data, self._make().starts(data, ended=True)[0]
+            known = data, self._make().starts(data[:BLOCK_BYTES], ended=True)[0][: self._records_in(block)]
             if len(self._cache) >= _CACHED_BLOCKS:
                 self._cache.clear()
             self._cache[base, stop] = known

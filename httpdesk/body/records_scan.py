@@ -9,6 +9,12 @@ _STRING_REST = re.compile(rb"[^\"\\]*+(?>(?:\\.[^\"\\]*+)*)", re.S)
 _BETWEEN = re.compile(rb"[\s,]*+")
 _FLAT = re.compile(rb'[^",{}\[\]]*+(?>(?:' + _STRING + rb'[^",{}\[\]]*+)*)', re.S)
 _NESTED = re.compile(rb'[^"{}\[\]]*+(?>(?:' + _STRING + rb'[^"{}\[\]]*+)*)', re.S)
+# Items with no more than one level inside them, and the commas behind them: most arrays are nothing else.
+_INMOST = rb'[^"{}\[\]]*+(?>(?:' + _STRING + rb'[^"{}\[\]]*+)*)'
+_INNER = rb'[^"{}\[\]]*+(?>(?:(?:' + _STRING + rb"|\{" + _INMOST + rb"\}|\[" + _INMOST + rb'\])[^"{}\[\]]*+)*)'
+_ITEM = re.compile(rb"\{" + _INNER + rb"\}|\[" + _INNER + rb"\]", re.S)
+_ITEMS = re.compile(rb"(?>(?:[\s,]*+(?:" + _ITEM.pattern + rb")\s*+,)*)", re.S)
+_start = re.Match.start
 _LINE_ENDS = re.compile(rb"[\r\n]*+")
 _WHOLE_LINE = re.compile(rb"[^\r\n][^\n]*+\n")
 _QUOTE, _BACKSLASH, _COMMA, _NEWLINE = b'"\\,\n'
@@ -39,7 +45,12 @@ class JsonScanner:
                 position += 1
             elif self._fresh:
                 position = _BETWEEN.match(data, position).end()  # type: ignore[union-attr]
-                if position < size:
+                items = _ITEMS.match(data, position).end()  # type: ignore[union-attr]
+                if items > position:
+                    # At once: one by one they would take the interpreter from a window that paints.
+                    found += map(_start, _ITEM.finditer(data, position, items))
+                    position = items
+                elif position < size:
                     self._fresh = False
                     if data[position] in _CLOSE:
                         self.done = True
@@ -101,6 +112,7 @@ class CsvScanner:
     done = False
 
     def __init__(self, delimiter: str) -> None:
+        self._inside = False  # of a line that is longer than a piece
         self._separator = separator = delimiter.encode()
         between = re.escape(separator)
         field = (
@@ -112,16 +124,22 @@ class CsvScanner:
         """Where records start, and how many bytes are dealt with: no record that is not whole."""
         found: list[int] = []
         position, size = 0, len(data)
-        if b'"' not in data and not ended:
-            position = data.rfind(b"\n") + 1
-            return [match.start() for match in _WHOLE_LINE.finditer(data, 0, position)], position
+        if self._inside:
+            position = data.find(b"\n") + 1
+            self._inside = not position
+        if self._inside:
+            return found, size
+        if b'"' not in data and not ended and (whole := data.rfind(b"\n") + 1) > position:
+            return [match.start() for match in _WHOLE_LINE.finditer(data, position, whole)], whole
         while True:
             position = _LINE_ENDS.match(data, position).end()  # type: ignore[union-attr]
             stop = self._stop(data, position, ended=ended) if position < size else -1
             if stop < 0:
-                return found, position
+                break
             found.append(position)
             position = stop
+        self._inside = size - position >= QUOTED_BYTES
+        return ([*found, position], size) if self._inside else (found, position)
 
     def _stop(self, data: bytes, start: int, *, ended: bool) -> int:
         """Behind the record that starts here; -1 when its end is not here yet."""
@@ -133,4 +151,4 @@ class CsvScanner:
         if match and (data[match.end() - 1] == _NEWLINE or (ended and match.end() == len(data))):
             return match.end()
         # Quotes that never end: the line is all there is.
-        return line_end if ended or len(data) - start >= QUOTED_BYTES else -1
+        return line_end if ended or (newline >= 0 and len(data) - start >= QUOTED_BYTES) else -1

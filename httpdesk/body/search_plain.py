@@ -1,7 +1,6 @@
 """Find a plain text in UTF-8 bytes: with or without regard to case, also as a whole word."""
 
 import re
-from collections.abc import Iterator
 
 # A character of UTF-8 before and behind a match decides whether it is a whole word.
 _CHARACTER_BYTES = 4
@@ -30,27 +29,21 @@ class PlainFinder:
 
     def find(self, data: bytes, start: int, *, ended: bool) -> tuple[list[tuple[int, int]], int]:
         """The matches from `start` on, and where the next piece must start."""
-        # A match that begins here or later may be cut, or its neighbour is not here yet.
-        limit = len(data) if ended else len(data) - self._longest - _CHARACTER_BYTES
-        if limit <= start and not ended:
-            return [], start
-        found = [
-            (first, last)
-            for first, last in self._all(data.lower() if self._lower else data, start, limit)
-            if first < limit
-        ]
-        return found, max(limit, found[-1][1] if found else 0)
-
-    def _all(self, data: bytes, position: int, limit: int) -> Iterator[tuple[int, int]]:
-        while position < limit:
-            first, last = self._next(data, position)
+        found: list[tuple[int, int]] = []
+        position, text = start, data.lower() if self._lower else data
+        while position < len(data):
+            first, last = self._next(text, position)
             if first < 0:
-                return
+                break
+            if not ended and self._word_behind and not _is_whole(data[last : last + _CHARACTER_BYTES]):
+                return found, first  # whether it ends here is not known yet
             if self._stands_alone(data, first, last):
-                yield first, last
+                found.append((first, last))
                 position = last
             else:
                 position = first + 1
+        # Nothing else is there that is whole; the beginning of a match may be.
+        return found, len(data) if ended else max(position, len(data) - self._longest + 1)
 
     def _next(self, data: bytes, position: int) -> tuple[int, int]:
         if self._pattern is None:
@@ -79,6 +72,12 @@ def _is_word(character: str) -> bool:
 
 def _at(data: bytes, position: int) -> str:
     return data[position : position + _CHARACTER_BYTES].decode("utf-8", "ignore")[:1]
+
+
+def _is_whole(behind: bytes) -> bool:
+    """Whether the first of these bytes of UTF-8, if there are any, make a whole character."""
+    lead = behind[:1] or b"\xf0"
+    return len(behind) > (lead >= b"\xc0") + (lead >= b"\xe0") + (lead >= b"\xf0")
 
 
 def _before(data: bytes, position: int) -> str:

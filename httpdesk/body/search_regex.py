@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
+from httpdesk.body.regex_guard import PARTS_LIMIT, parts, recurses
 from httpdesk.body.text import byte_length
 
 _QUERY_CHARACTERS = 1000
@@ -96,6 +97,10 @@ def _compiled(query: str, *, match_case: bool, whole_word: bool) -> Any:
 
     if len(query) > _QUERY_CHARACTERS:
         raise SearchFault(f"The expression is longer than {_QUERY_CHARACTERS:,} characters")
+    if parts(query) > PARTS_LIMIT:
+        raise SearchFault(f"The expression has more than {PARTS_LIMIT:,} parts when its repetitions are written out")
+    if recurses(query):
+        raise SearchFault("An expression that calls itself is not searched for")
     flags = regex.MULTILINE | (0 if match_case else regex.IGNORECASE)
     try:
         pattern = regex.compile(query, flags)

@@ -17,7 +17,7 @@ _STRING = rb'"(?>(?:[^"\\]++|\\.)*)"'
 _KEY = re.compile(rb"[\s,{]*+(" + _STRING + rb")\s*+:\s*+", re.S)
 _ITEM = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(_STRING + rb'|[^\s,{}\[\]"][^,{}\[\]"\n]*+', re.S)
-_NESTED = re.compile(rb'(?>(?:[^"{}\[\]]++|' + _STRING + rb")*)", re.S)
+_SIGN = re.compile(rb"[{}\[\]]|" + _STRING + rb'|"', re.S)
 _KINDS = {ord('"'): "s_str", ord("t"): "s_kw", ord("f"): "s_kw", ord("n"): "s_kw", ord("{"): "text2", ord("["): "text2"}
 
 
@@ -28,7 +28,7 @@ class Cell(NamedTuple):
     role: str = "text"
 
 
-_NONE = Cell("", "text3")
+_NONE, _MORE = Cell("", "text3"), Cell("…", "text3")
 
 
 class Table:
@@ -49,7 +49,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns: of all keys of the first rows, or of the first line."""
+        """The names of the columns: of all keys of the first rows, or of the first line; the last one may say "…"."""
         return self._columns
 
     @property
@@ -93,10 +93,10 @@ class Table:
     def _cells(self, number: int, limit_bytes: int) -> list[Cell]:
         data = self._trimmed(self._index.record(number + self._has_header, limit_bytes))
         if self.shape.kind == "csv":
-            cells = [Cell(text) for text in self._fields(data)]
-            return [*cells, *[_NONE] * (len(self._columns) - len(cells))][: len(self._columns)]
+            cells = [Cell(text) for text in self._fields(data)[: len(self._columns)]]
+            return _fitted([*cells, *[_NONE] * (len(self._columns) - len(cells))], len(self._columns))
         members = _members(data)
-        return [members.get(name, _NONE) for name in self._columns]
+        return _fitted([members.get(name, _NONE) for name in self._columns], len(self._columns))
 
     def _judge(self) -> None:
         """Name the columns after the rows that are here."""
@@ -104,12 +104,12 @@ class Table:
         records = [self._trimmed(self._index.record(number)) for number in range(count)]
         if self.shape.kind == "csv":
             rows = [self._fields(data) for data in records]
-            width = min(_COLUMNS, max(map(len, rows), default=0))
+            width = max(map(len, rows), default=0)
             names = rows[0] if rows and self._has_header else []
-            self._columns = tuple([*names, *(str(place + 1) for place in range(len(names), width))][:width])
+            self._columns = _limited([*names, *(str(place + 1) for place in range(len(names), width))][:width])
         else:
             found = dict.fromkeys(name for data in records for name in _members(data))
-            self._columns = tuple(found)[:_COLUMNS]
+            self._columns = _limited(list(found))
         self._judged = count
 
     def _trimmed(self, data: bytes) -> bytes:
@@ -122,6 +122,15 @@ class Table:
         except csv.Error:
             return [text]
         return rows[0] if len(rows) == 1 else [text]
+
+
+def _limited(names: list[str]) -> tuple[str, ...]:
+    """The columns that are shown; "…" stands for all others."""
+    return tuple(names) if len(names) <= _COLUMNS else (*names[:_COLUMNS], _MORE.text)
+
+
+def _fitted(cells: list[Cell], width: int) -> list[Cell]:
+    return cells[:width] if width <= _COLUMNS else [*cells[:_COLUMNS], _MORE]
 
 
 def _scanner(shape: Shape) -> Scanner:
@@ -137,7 +146,7 @@ def _members(data: bytes) -> dict[str, Cell]:
     is_object = data[:1] == b"{"
     found: dict[str, Cell] = {}
     position, size = 1, len(data)
-    while position < size and len(found) < _COLUMNS:
+    while position < size and len(found) <= _COLUMNS:
         match = (_KEY if is_object else _ITEM).match(data, position)
         if match is None or match.end() >= size:
             break
@@ -155,16 +164,18 @@ def _value_end(data: bytes, start: int) -> int:
     if data[start] not in b"{[":
         match = _SCALAR.match(data, start)
         return match.end() if match else len(data) if data[start] == ord('"') else start
-    depth, position = 1, start + 1
-    while depth and position < len(data):
-        match = _NESTED.match(data, position)
-        position = match.end() if match else position
-        if position < len(data):
-            depth += {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}.get(data[position], len(data))
-            position += 1
-        if depth > len(data):
-            return len(data)  # a string that is cut
-    return position
+    depth = 0
+    for match in _SIGN.finditer(data, start):
+        sign = match[0]
+        if sign in (b"{", b"["):
+            depth += 1
+        elif sign in (b"}", b"]"):
+            depth -= 1
+            if not depth:
+                return match.end()
+        elif len(sign) == 1:
+            break  # a string that is cut
+    return len(data)
 
 
 def _cell(raw: bytes) -> Cell:

@@ -85,6 +85,9 @@ def _csv(text: str, mark: int, *, declared: bool) -> Shape | None:
         return None
     if not rows:
         rows = rows_of(whole[:_JUDGED_ROWS], delimiter)
+    if rows and len(lines) == 1 and len(text) > 1000:
+        # A first line whose end is not here yet: its last name may be cut, and more will follow.
+        rows = [rows[0][:-1], []] if len(rows[0]) > 1 else rows
     return Shape("csv", mark, "", delimiter, _has_header(rows)) if rows else None
 
 

@@ -12,6 +12,9 @@ _EMPTY = re.compile(rb"\[ ?\]|\{ ?\}")
 _VALUES = rb"[^>\"']*+(?>(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*)"
 _TAG = re.compile(rb" *+<([^\s/>\"'=<!?]++)(" + _VALUES + rb")>")
 _NAME = re.compile(rb" *+<([^\s/>\"'=<!?]++)")
+_DECLARATION = re.compile(
+    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!(?!--|\[CDATA\[)[^>\[]*+(?:\[[^\]]*+\][^>]*+)?>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(rb"([^\s=\"'/]++)\s*+=\s*+(\"[^\"]*+\"|'[^']*+')")
 _INSIDE = re.compile(rb"[^<]*+(?>(?:(?:<!\[CDATA\[.*?\]\]>|<(?![A-Za-z_:\x80-\xff/!?]))[^<]*+)*)", re.DOTALL)
 _KINDS: dict[bytes, Kind] = {b"{": "object", b"[": "array", b'"': "string"}
@@ -85,9 +88,8 @@ def _other_markup(data: bytes) -> Head:
     start = len(data) - len(data.lstrip(b" "))
     rest = data[start : start + 2]
     if rest in (b"<!", b"<?"):
-        sign = b"-->" if data.startswith(b"<!--", start) else b">"
-        stop = data.find(sign, start)
-        return Head("comment", "", start, stop if stop < 0 else stop + len(sign))
+        end = _DECLARATION.match(data, start)
+        return Head("comment", "", start, end.end() if end else -1)
     name = _NAME.match(data)
     if name is not None:
         return Head("element", _text(name[1]), name.end(), -1)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from time import perf_counter
 
 from httpdesk.body.spool import Spool
 from httpdesk.body.tree_scan import ChildScan
@@ -9,6 +10,8 @@ from httpdesk.body.tree_scan import ChildScan
 _log = logging.getLogger(__name__)
 # How long a stop may take to be noticed while nothing arrives.
 _WAIT_S = 0.25
+# After so much work it rests: a window that paints would lose the interpreter at each call and wait to get it back.
+_TURN_S, _REST_S = 0.001, 0.0005
 
 
 class ScanWork:
@@ -19,6 +22,7 @@ class ScanWork:
         self._scans: list[ChildScan] = []
         self._lock = threading.Lock()
         self._running = self._stopped = False
+        self._rest = threading.Event()
 
     def add(self, scan: ChildScan) -> None:
         """From now on this scan is the thread's."""
@@ -34,6 +38,7 @@ class ScanWork:
         self._stopped = True
 
     def _run(self) -> None:
+        turn_s = perf_counter()
         try:
             while not self._stopped:
                 size = self._spool.size_bytes
@@ -46,5 +51,8 @@ class ScanWork:
                         return
                 if not any(worked):
                     self._spool.wait_beyond(size, _WAIT_S)
+                elif perf_counter() - turn_s > _TURN_S:
+                    self._rest.wait(_REST_S)
+                    turn_s = perf_counter()
         except (OSError, ValueError):
             _log.debug("a body was given up while its tree was made", exc_info=True)

@@ -25,9 +25,9 @@ def jsonpath(expression: str, value: object, emit: Emit) -> Outcome:
     except library.JSONPathError as error:
         index = getattr(getattr(error, "token", None), "index", -1)
         words = str(error).partition("\n")[0]
+        if "recursion depth" in words:
+            raise RecursionError from None
         raise NoResult(_placed(words, index if 0 <= index < len(expression) else len(expression))) from None
-    except RecursionError:
-        raise NoResult("The body or the expression is nested too deep.") from None
 
 
 def jmespath(expression: str, value: object, emit: Emit) -> Outcome:
@@ -43,8 +43,6 @@ def jmespath(expression: str, value: object, emit: Emit) -> Outcome:
         words = re.sub(r"^invalid token: Parse error at column \d+, ", "", words)
         words = words.partition("\n")[0].removesuffix(", for expression:").rstrip(":")
         raise NoResult(_placed(words, place) if place is not None else words) from None
-    except RecursionError:
-        raise NoResult("The body or the expression is nested too deep.") from None
     if found is None:
         return Outcome(shows="json")
     if isinstance(found, list):
@@ -60,13 +58,15 @@ def jq(expression: str, text: str, emit: Emit) -> Outcome:
     try:
         program = library.compile(expression)
         if not _JQ_IMPORTS.match(expression):
-            # An expression that never ends is to end some time.
-            program = library.compile(f"limit({_MOST_OUTPUTS}; {expression}\n)")
+            # An expression that never ends is to end some time; one output more tells that it did not by itself.
+            program = library.compile(f"limit({_MOST_OUTPUTS + 1}; {expression}\n)")
         outputs = program.input_text(text).text()
     except ValueError as error:
         raise NoResult(_jq_fault(str(error))) from None
     matches = 0
     for line in outputs.splitlines() if outputs else ():
+        if matches == _MOST_OUTPUTS:
+            return Outcome(matches=matches, shows="json", is_cut=True)
         emit(line.encode("utf-8", "surrogatepass") + b"\n")
         matches += 1
     note = "jq may round numbers and drop zeros" if _ROUNDED.search(text) else ""

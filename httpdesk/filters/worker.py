@@ -72,6 +72,8 @@ def _outcome(job: Job, kept: dict[str, Any], results: _Results) -> Outcome:
         return Outcome(shows=_shown_as(job), is_cut=True)
     except NoResult as fault:
         return Outcome(fault=str(fault))
+    except RecursionError:
+        return Outcome(fault="The body or the expression is nested too deep.")
     except MemoryError:
         kept.clear()
         return Outcome(fault="The filter needs too much memory for this body.")

@@ -68,6 +68,9 @@ ACTIONS: tuple[Action, ...] = (
     _action(REQUEST, "go_to_line", "Go to a line of the response", "Ctrl+G"),
     _action(REQUEST, "save_response", "Save the response body…", icon="download"),
     _action(REQUEST, "copy_response", "Copy the response body", icon="copy"),
+    _action(REQUEST, "compare_response", "Compare the response…", "Ctrl+Shift+D", icon="columns-2"),
+    _action(REQUEST, "next_difference", "Next difference", "F7", icon="arrow-down"),
+    _action(REQUEST, "previous_difference", "Previous difference", "Shift+F7", icon="arrow-up"),
     *_numbered(
         REQUEST,
         "request_page",

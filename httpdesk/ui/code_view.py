@@ -55,7 +55,7 @@ class CodeView(FoldArea):
         self.viewport().installEventFilter(self)
         self.setAccessibleName(self.tr("Body"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._language, self._ticks, self._known, self._colors = "text", 0, (0, False), 0
+        self.language, self._ticks, self._known, self._colors = "text", 0, (0, False), 0
         self._timer = self._repeat(self._refresh)
         self._mouse = Mouse(self, self._hit, self._scroll_by, self._select_by_mouse)
         self._mouse.caret = self._caret
@@ -79,7 +79,7 @@ class CodeView(FoldArea):
         What folds is formatted, so that its indentation says how.
         """
         self._reading.close()
-        self._language = language
+        self.language = language
         self._reading = self._work[0] = Reading(spool, language, encoding)
         self._put_text(self._reading.text)
         self._folding.use(self._screen, language if folds else "")
@@ -145,7 +145,7 @@ class CodeView(FoldArea):
                 self._fit()
             else:
                 self._fit_bars()
-            name = _NAMES.get(self._language, self.tr("Text"))
+            name = _NAMES.get(self.language, self.tr("Text"))
             self._spoken.titled(self.tr("{0}, lines: {1}").format(name, self.locale().toString(index.lines)))
             if self._go_to is not None:
                 self._go_to.show_lines(index.lines)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from httpdesk.body import regions
-from httpdesk.body.folds import LIMIT, Fold
+from httpdesk.body.folds import LIMIT, Fold, Folds
 from httpdesk.body.following import Follower
 from httpdesk.body.level_scan import LevelScan
 from httpdesk.body.lines import ROW_BYTES, Row
@@ -44,6 +44,7 @@ class Folding(QObject):
         self._search: RegionEnd | RegionAround | None = None
         self._scan: LevelScan | None = None
         self._taken = 0
+        self._waiting: Folds | None = None
         self._threads: dict[type, Follower] = {}
         self._tails: dict[Fold, Tail] = {}
         self._look: Look | None = None
@@ -64,14 +65,14 @@ class Folding(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is still searched for."""
-        return self._search is not None or self._scan is not None
+        return any(work is not None for work in (self._search, self._scan, self._waiting))
 
     def end(self) -> None:
         """Give up what is searched for, also when the widgets are gone."""
         for thread in self._threads.values():
             thread.stop()
         self._threads.clear()
-        self._search = self._scan = self.pending = None
+        self._search = self._scan = self.pending = self._waiting = None
 
     def refresh(self) -> None:
         """Take what was found in the meantime."""
@@ -79,6 +80,31 @@ class Folding(QObject):
             self._take(self._scan)
         if self._search is not None:
             self._settle(self._search)
+        if self._waiting is not None:
+            self._take_back(self._waiting)
+
+    # -- leaving and coming back
+
+    @property
+    def folds(self) -> Folds:
+        """What is folded, or will be when its rows are known."""
+        return self._waiting or self._screen.folds
+
+    def fold_as(self, folds: Folds) -> None:
+        """Fold as the same text was before, once its rows are known again."""
+        if folds and self._language:
+            self._waiting = folds
+            self._take_back(folds)
+            self.began.emit()
+
+    def _take_back(self, folds: Folds) -> None:
+        screen, complete = self._screen, self._screen.text.complete
+        if not complete and screen.text.index.rows <= folds.last_stop:
+            return
+        self._waiting = None
+        if not screen.folds and folds.last_stop <= screen.text.index.rows:
+            screen.refold(lambda: setattr(screen, "folds", folds))
+            self.changed.emit()
 
     # -- asking
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from httpdesk.body.folds import Folds
 from httpdesk.body.text import Text
 from httpdesk.ui.code_view_area import CodeArea
 from httpdesk.ui.code_view_fold_paint import chevron_rect, tail_rect
@@ -40,6 +41,15 @@ class FoldArea(CodeArea):
     def folds(self) -> bool:
         """Whether this body can be folded."""
         return self._folding.is_possible
+
+    @property
+    def kept_folds(self) -> Folds:
+        """What is folded, for fold_as() when this text is shown again."""
+        return self._folding.folds
+
+    def fold_as(self, folds: Folds) -> None:
+        """Fold as it was when the same text was shown before."""
+        self._folding.fold_as(folds)
 
     def fold(self) -> None:
         """Fold the region that begins at the caret, or the one around it."""

@@ -36,6 +36,11 @@ class DerivedBody:
         """What is shown; it grows while the source does."""
         return self._made[-1]
 
+    @property
+    def fault(self) -> str:
+        """What was not of the language, in words; "" for nothing so far."""
+        return self._formatting.fault
+
     def close(self) -> None:
         """Stop the work, then remove what it made."""
         self._follower.stop()
@@ -48,10 +53,14 @@ class DerivedBody:
 
     def _steps(self, source: Spool, language: str, encoding: str) -> list[Step]:
         if encoding == "utf-8":
-            return [Formatting(source, self.spool, language, elsewhere())]
+            return [self._formatting_of(source, language)]
         decoded = Spool(source.folder)
         self._made.insert(0, decoded)
-        return [Transcoding(source, decoded, encoding), Formatting(decoded, self.spool, language, elsewhere())]
+        return [Transcoding(source, decoded, encoding), self._formatting_of(decoded, language)]
+
+    def _formatting_of(self, text: Spool, language: str) -> Formatting:
+        self._formatting = Formatting(text, self.spool, language, elsewhere())
+        return self._formatting
 
 
 def wait_until_whole(spool: Spool, limit_bytes: int) -> None:

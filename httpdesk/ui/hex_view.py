@@ -44,6 +44,7 @@ class HexView(RowArea):
         self._finding: Finding | None = None
         super().__init__(parent)
         self._spool = _NOTHING
+        self._end = 0  # what came behind it is not shown while the view is paused
         self._anchor = self._caret = 0
         self._selects_from: int | None = None
         self._in_text = self._paused = False
@@ -100,7 +101,7 @@ class HexView(RowArea):
     def shown_rows(self) -> list[str]:
         """The rows that are in view, as text."""
         rows = self.seen
-        data = self._spool.read(rows.start * self._row_bytes, rows.stop * self._row_bytes)
+        data = self._spool.read(rows.start * self._row_bytes, min(rows.stop * self._row_bytes, self._end))
         return hexdump(data, rows.start * self._row_bytes, self._row_bytes).splitlines()
 
     def _text(self) -> ByteText:
@@ -116,7 +117,7 @@ class HexView(RowArea):
             self._timer.stop()
 
     def _show_size(self) -> None:
-        size_bytes = self._spool.size_bytes
+        self._end = size_bytes = self._spool.size_bytes
         look = self._fitting_look()
         if (look.digits, look.row_bytes) != (self._look.digits, self._look.row_bytes):
             self._take(look)
@@ -125,7 +126,7 @@ class HexView(RowArea):
 
     def _reveal(self, offset: int) -> None:
         """Scroll to a byte; what came while the view was paused is shown to who goes there on purpose."""
-        if offset // self._row_bytes >= self.count:
+        if offset >= self._end:
             self._show_size()
         self.reveal(offset // self._row_bytes)
 
@@ -144,7 +145,7 @@ class HexView(RowArea):
 
     def select_all(self) -> None:
         """Select every byte."""
-        self._anchor, self._caret = 0, self._spool.size_bytes
+        self._anchor, self._caret = 0, self._end
         self.viewport().update()
 
     def go_to(self, offset: int) -> None:
@@ -232,7 +233,7 @@ class HexView(RowArea):
     def paint_rows(self, painter: QPainter, rows: range, top_px: int) -> None:
         """Offset, numbers, characters; below them selection and matches."""
         first = rows.start * self._row_bytes
-        data = self._spool.read(first, rows.stop * self._row_bytes)
+        data = self._spool.read(first, min(rows.stop * self._row_bytes, self._end))
         marks = self._finding.marks(first, first + len(data)) if self._finding else []
         scene = HexScene(
             left_px=-self.horizontalScrollBar().value(),
@@ -263,7 +264,7 @@ class HexView(RowArea):
         """Take another look; the byte at the top stays there."""
         old, self._look = self._look, look
         if look.row_bytes != old.row_bytes:
-            known = min(self.count * old.row_bytes, self._spool.size_bytes)
+            known = min(self.count * old.row_bytes, self._end)
             top = self._depth_px // self._row_px * old.row_bytes
             self.set_count(-(-known // look.row_bytes))
             self._depth_px = top // look.row_bytes * self._row_px
@@ -298,13 +299,13 @@ class HexView(RowArea):
             super().keyPressEvent(event)
 
     def _move(self, event: QKeyEvent) -> bool:
-        there = moved(event, self._caret, self._spool.size_bytes, self._row_bytes, self.page)
+        there = moved(event, self._caret, self._end, self._row_bytes, self.page)
         if there is None:
             return False
         self._caret, extends = there
         if not extends:
             self._anchor = self._caret
-        self._reveal(min(self._caret, max(0, self._spool.size_bytes - 1)))
+        self._reveal(min(self._caret, max(0, self._end - 1)))
         self._say_byte()
         self.viewport().update()
         return True
@@ -333,7 +334,7 @@ class HexView(RowArea):
     def _reach(self, at: int) -> None:
         """Bytes are taken whole: the one under the mouse too."""
         start = self._selects_from or 0
-        end = self._spool.size_bytes
+        end = self._end
         self._anchor, self._caret = (start, min(at + 1, end)) if at >= start else (min(start + 1, end), at)
         self.reveal(at // self._row_bytes)
         self.viewport().update()
@@ -342,7 +343,7 @@ class HexView(RowArea):
         """The byte nearest to a point, and whether it was among the characters."""
         row = max(0, min((point.y() + self._depth_px) // self._row_px, self._count - 1))
         column, in_text = self._look.column(point.x() + self.horizontalScrollBar().value())
-        return max(0, min(row * self._row_bytes + column, self._spool.size_bytes - 1)), in_text
+        return max(0, min(row * self._row_bytes + column, self._end - 1)), in_text
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here."""

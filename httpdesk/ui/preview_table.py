@@ -112,7 +112,7 @@ class TablePage(RowArea):
         cells = [self._cells(row) for row in range(rows)]
         self._header.blockSignals(True)
         for column, name in enumerate(self._known):
-            words = [shown(name), *(shown(row[column].text)[:80] for row in cells if column < len(row))]
+            words = [shown(name), *(shown(row[column].text[:80]) for row in cells if column < len(row))]
             widest_px = metrics.horizontalAdvance(max(words, key=len)) + theme.px(3 * _PAD_PX)
             self._header.resizeSection(
                 column, round(max(theme.px(_NARROWEST_PX), min(widest_px, theme.px(_WIDEST_PX))))
@@ -133,7 +133,7 @@ class TablePage(RowArea):
         self.reveal(row)
         self._reveal_column(column)
         self.viewport().update()
-        announce(self, f"{self._known[column]}: {shown(self._cells(row)[column].text)[:200]}")
+        announce(self, f"{self._known[column]}: {shown(self._cells(row)[column].text[:200])}")
 
     def copy_cell(self) -> None:
         """Copy the text of the current cell, all of it."""

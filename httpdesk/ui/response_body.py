@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from httpdesk.body.folds import Folds
 from httpdesk.body.pretty import can_format
 from httpdesk.body.preview_kind import Kind, preview_kind
 from httpdesk.body.spool import Spool
@@ -16,6 +17,7 @@ from httpdesk.ui.body_filter import BodyFilter
 from httpdesk.ui.code_view import CodeView
 from httpdesk.ui.code_view_signs import make_visible
 from httpdesk.ui.derived_body import DerivedBody, Form
+from httpdesk.ui.form_fault import FormFault
 from httpdesk.ui.hex_view import HexView
 from httpdesk.ui.preview import PreviewPage, Source
 from httpdesk.ui.response_kind import KindButton
@@ -54,6 +56,10 @@ class BodyPage(QWidget):
         self._encoding = "utf-8"
         self._chosen_view: View | None = None
         self._chosen_encoding = ""
+        # What was chosen for the answers from an address, as long as their type is the same.
+        self._choices: dict[tuple[str, str], tuple[View | None, str]] = {}
+        self._folds_for: object = None  # the formatted text that is shown, and of which something may be folded
+        self._kept_folds: tuple[object, Folds] | None = None
         self._judged_bytes = -1
         self._form: Form = "raw"
         self._text_form: Form = "pretty"
@@ -71,7 +77,7 @@ class BodyPage(QWidget):
         self.kind = KindButton()
         self.kind.kind_chosen.connect(self._kind_chosen)
         self.kind.encoding_chosen.connect(self._encoding_chosen)
-        self.binary = Strip("binary", "text2")
+        self.binary, self.fault = Strip("binary", "text2"), FormFault()
         self.filter = BodyFilter(self)
         self.filter.found.connect(self._show_found)
         self.filter.left.connect(lambda: self._show(self._form))
@@ -79,7 +85,7 @@ class BodyPage(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        for part in (self._bar, self.filter.bar, self.binary):
+        for part in (self._bar, self.filter.bar, self.binary, self.fault):
             lay.addWidget(part)
         lay.addWidget(self.views, 1)
 
@@ -143,9 +149,9 @@ class BodyPage(QWidget):
             self._let_go()
             self.source, self._judged_bytes = body, -1
             self._binary_form = "preview"
-            self._chosen_view, self._chosen_encoding = None, ""
             self._address = hop.url
             self._content_type = hop.head.first("content-type") if hop.head is not None else ""
+            self._chosen_view, self._chosen_encoding = self._choices.get(self._asked, (None, ""))
         self.grown(hop)
 
     def grown(self, hop: Hop) -> None:
@@ -156,6 +162,7 @@ class BodyPage(QWidget):
         partial = self.source.finished and not hop.complete and hop.head is not None
         if partial != self._partial:
             self._partial = partial
+            self.fault.set_partial(partial=partial)
             self._say_kind()
         is_empty = self.source.finished and not there
         self.views.setCurrentWidget(self.views.no_body if is_empty else self._front)
@@ -235,7 +242,7 @@ class BodyPage(QWidget):
         self._show(form)
 
     def _kind_chosen(self, view: View | None) -> None:
-        """Read this body as another kind, whatever its server says."""
+        """Read this body and those that follow it as another kind, whatever their server says."""
         self._chosen_view = view
         self._read_again()
 
@@ -243,7 +250,13 @@ class BodyPage(QWidget):
         self._chosen_encoding = encoding
         self._read_again()
 
+    @property
+    def _asked(self) -> tuple[str, str]:
+        """What a choice is kept for: the query changes from one send to the next."""
+        return self._address.partition("?")[0], self._content_type
+
     def _read_again(self) -> None:
+        self._choices[self._asked] = self._chosen_view, self._chosen_encoding
         self._judged_bytes = -1
         self._judge()
         self._say_strips()
@@ -263,6 +276,7 @@ class BodyPage(QWidget):
 
     def _show(self, form: Form) -> None:
         self._form = form
+        self._keep_folds()
         with_keys = self.views.hold_keys  # now: bars close with what they stand over
         old, self._derived = self._derived, None
         language = self._view.language if self._view.shown_as == "text" else "text"
@@ -271,6 +285,7 @@ class BodyPage(QWidget):
             made_for = (self.source, language, self._encoding)
             kept, old = (old, None) if old is not None and old.made_for == made_for else (None, old)
             self._derived = kept or DerivedBody(*made_for)
+        self.fault.watch(self._derived)
         self._fit_wrap()
         self.views.clear(but=self._front)
         if form == "hex":
@@ -282,14 +297,24 @@ class BodyPage(QWidget):
             self.views.preview.show_body(self.source, known)
         else:
             self.code.show_body(self.shown, language, self.shown_encoding, folds=form == "pretty")
+            self._folds_for = self._derived.made_for if self._derived is not None else None
+            if self._kept_folds is not None and self._kept_folds[0] == self._folds_for:
+                self.code.fold_as(self._kept_folds[1])
         self.views.put_in_front(self._front, with_keys=with_keys)
         if old is not None:
             old.close()
         self.shown_anew.emit()
 
+    def _keep_folds(self) -> None:
+        """What is folded is so again when the user comes back to it."""
+        if self._folds_for is not None:
+            self._kept_folds, self._folds_for = (self._folds_for, self.code.kept_folds), None
+
     def _show_found(self) -> None:
         """The result of a filter takes the place of the view."""
         with_keys = self.views.hold_keys
+        self._keep_folds()
+        self.fault.watch(None)
         self.views.clear(but=self.code)
         self._fit_wrap()
         self.code.show_body(self.filter.spool, self.filter.shows, folds=True)
@@ -301,6 +326,8 @@ class BodyPage(QWidget):
         return self.code if self.filter.is_active else self.views.of(self._form)
 
     def _let_go(self) -> None:
+        self.fault.watch(None)
+        self._folds_for = self._kept_folds = None
         if self._derived is not None:
             self._derived.close()
             self._derived = None

@@ -1,4 +1,4 @@
-"""KindButton: says what a body is and in which charset, and reads it as something else for this answer."""
+"""KindButton: says what a body is and in which charset, and has it read as something else."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,6 +1,6 @@
 """Services: what a tab gets from the program, handed over once."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from httpdesk.core.exchange import Event, Exchange
 from httpdesk.core.wire import WireRequest
 from httpdesk.ui.console import Console
+from httpdesk.ui.document import Document
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.notices import Notices
@@ -47,7 +48,8 @@ class Services:
 
     `sender` waits for the network part, which is loaded after the first paint; `run_action` does something of
     ui/actions.py; `edit_variable` opens the environment at a name; `open_settings` a page of the settings;
-    `cookies` gives the Cookie header that the jar has for a URL; tabs are made in `pages`, their parent.
+    `cookies` gives the Cookie header that the jar has for a URL; tabs are made in `pages`, their parent; `show_page`
+    opens a tab that is no request; `answers` gives title and last exchange of every open tab that has one.
     """
 
     sender: Callable[[], Awaitable[Sender]]
@@ -62,3 +64,5 @@ class Services:
     open_settings: Callable[[str], None]
     cookies: Callable[[str], str] = lambda _url: ""
     pages: QWidget | None = None
+    show_page: Callable[[Document], None] = lambda _page: None
+    answers: Callable[[], Sequence[tuple[str, Exchange]]] = tuple

@@ -34,7 +34,11 @@ class Variables(QObject):
     @property
     def current(self) -> Environment | None:
         """The chosen environment with its secret values, or None."""
-        return next((self._revealed(env) for env in self.environments if env.name == self.chosen), None)
+        return self.named(self.chosen)
+
+    def named(self, name: str) -> Environment | None:
+        """An environment with its secret values, or None."""
+        return next((self._revealed(env) for env in self.environments if env.name == name), None)
 
     def set_environments(self, environments: tuple[Environment, ...]) -> None:
         """Replace the list, as read from the files."""
@@ -93,9 +97,10 @@ class Variables(QObject):
         answers = {answer for question, answer in self.answers.items() if sounds_secret(question)}
         return answers | {row.value for group in groups for row in group if row.secret}
 
-    def scope(self, saved: Saved | None = None, *, asking: bool = False) -> Scope:
+    def scope(self, saved: Saved | None = None, environment: str | None = None, *, asking: bool = False) -> Scope:
         """What a request sees, the nearest first; README.md has the same order.
 
+        The environment is the chosen one, or another one by its name; "" for none.
         `asking` is for who asks the user what {{?Question}} stands for; elsewhere it has no value.
         """
         above = saved.above if saved else ()
@@ -106,7 +111,7 @@ class Variables(QObject):
             for name, defaults in above
             if defaults.level is not Level.COLLECTION
         ]
-        if current := self.current:
+        if current := self.named(self.chosen if environment is None else environment):
             layers.append((current.name, current.variables))
         layers += [
             (_words(name, defaults.level), defaults.variables)

@@ -113,6 +113,34 @@ def test_an_expression_finds_the_same_in_a_body_that_still_arrives(text, cuts, q
     assert places == wanted
 
 
+@pytest.mark.parametrize("options", [{}, {"match_case": True}])
+@pytest.mark.parametrize("query", ["end", "ende\u0301", "ÄRGER"])
+def test_a_match_at_the_very_end_of_what_is_here_is_found_at_once(tmp_path, query, options):
+    spool = Spool(tmp_path)
+    step = Search(spool, query, **options)
+    spool.write(b"at the " + query.encode())
+    run(step)
+    assert [step.match(number).start for number in range(step.count)] == [7]
+    spool.write(query.encode())
+    run(step)
+    assert step.count == 2
+    assert not step.done
+
+
+def test_a_whole_word_is_one_when_what_is_behind_it_is_here(tmp_path):
+    spool = Spool(tmp_path)
+    step = Search(spool, "end", whole_word=True)
+    counts = []
+    for piece in (b"the end", b".", b" end", b"less end", "é".encode()[:1], "é".encode()[1:], b" end\n"):
+        spool.write(piece)
+        counts.append(run(step).count)
+    assert counts == [0, 1, 1, 1, 1, 1, 2]
+    spool.write(b"end")
+    assert run(step).count == 2
+    spool.finish()
+    assert run(step).count == 3
+
+
 def test_expressions():
     data = "id: 17\nId: 4 ñandú\n".encode()
     assert [text for _, text in found(data, r"id: \d+", regex=True)] == ["id: 17", "Id: 4"]

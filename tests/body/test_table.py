@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from httpdesk.body.records import RECORD_BYTES
+from httpdesk.body.records_scan import JsonScanner
 from httpdesk.body.spool import Spool
 from httpdesk.body.table import Table
 from httpdesk.body.table_shape import Shape, shape_of
@@ -144,6 +145,30 @@ def test_a_huge_record_is_shown_as_far_as_its_limit_and_copied_whole():
     assert table.whole_cell(0, 0) == "x" * 300_000
 
 
+@pytest.mark.parametrize("pieces", [0, 100_000])
+def test_a_line_of_csv_may_be_longer_than_what_is_read_at_once(pieces):
+    names, values = (b",".join(sign % number for number in range(70_000)) + b"\n" for sign in (b"c%d", b"%d"))
+    table = table_of(names + values + b"1,2\n", "text", "text/csv", pieces)
+    assert table.count == 2
+    assert table.columns == (*(f"c{number}" for number in range(500)), "…")
+    assert texts(table)[0] == [*(str(number) for number in range(500)), "…"]
+    assert texts(table)[1][:3] == ["1", "2", ""]
+    assert table.record(0) + "\n" == values.decode()
+
+
+def test_a_long_line_of_csv_with_quotes_that_never_end_is_a_row():
+    table = table_of(b'a,b\n1,"x' + b"y" * 1_500_000 + b"\n2,z\n", "text", "text/csv")
+    assert [row[0] for row in texts(table)] == ["a", "1", "2"]
+
+
+def test_more_columns_than_are_shown_are_told():
+    table = table_of(json.dumps([{f"k{number}": number for number in range(10_000)}] * 2).encode())
+    assert len(table.columns) == 501
+    assert table.columns[-2:] == ("k499", "…")
+    assert [cell.text for cell in table.row(1)][-2:] == ["499", "…"]
+    assert len(table_of(json.dumps([{f"k{number}": 1 for number in range(500)}]).encode()).columns) == 500
+
+
 def test_quotes_that_never_end_take_no_more_than_their_line():
     data = b'a,b\n1,"x\n' + b"2,y\n" * 100_000
     begun_s = time.perf_counter()
@@ -194,9 +219,27 @@ def test_json_is_divided_where_its_items_are(value):
     assert [json.loads(table.record(number)) for number in range(table.count)] == rows
 
 
+@given(st.text('{}[],"\\\\ a', max_size=40))
+@settings(max_examples=400)
+def test_many_items_at_once_are_those_that_are_found_byte_by_byte(text):
+    data, at_once, one_by_one = text.encode(), JsonScanner(), JsonScanner()
+    found, position, stop = [], 0, 0
+    while stop < len(data) and not one_by_one.done:
+        stop += 1
+        starts, taken = one_by_one.starts(data[position:stop], ended=stop == len(data))
+        found += [position + start for start in starts]
+        position += taken
+    assert at_once.starts(data, ended=True)[0] == found
+
+
 def test_deep_nesting_is_one_cell():
     table = table_of(b"[" + b"[" * 4000 + b"]" * 4000 + b"]")
     assert texts(table) == [["[" * 3999 + "]" * 3999]]
+
+
+def test_brackets_within_strings_do_not_end_a_cell():
+    table = table_of(rb'[{"a": [{"b": "]}\"]"}, ["}"]], "c": {"d": "\\"}, "e": [1, "cut')
+    assert texts(table) == [[r'[{"b": "]}\"]"}, ["}"]]', r'{"d": "\\"}', '[1, "cut']]
 
 
 def test_other_threads_get_their_turn_while_rows_are_found():

@@ -177,6 +177,13 @@ def test_comments_and_cdata_that_look_like_elements_are_none():
     assert [tree.key(node) for node in children(tree, top) if tree.kind(node) == "element"] == ["a", "d"]
 
 
+def test_a_declaration_is_shown_with_all_that_is_in_it():
+    declaration = b'<!DOCTYPE a [<!ENTITY x "a > b"><!ENTITY y "&x;">] >'
+    tree = tree_of(b"<?xml version='1.0' x='>'?>" + declaration + b"<!-- > --><a>&y;</a>", "xml")
+    nodes = list(children(tree, tree.root))
+    assert [raw(tree, node) for node in nodes[:3]] == [b"<?xml version='1.0' x='>'?>", declaration, b"<!-- > -->"]
+
+
 names = st.from_regex(r"[a-z]{1,5}", fullmatch=True)
 texts = st.text(st.sampled_from("ab \xe9&<>'\""), max_size=8)
 

@@ -8,7 +8,7 @@ import time
 import psutil  # type: ignore[import-untyped] # it has no stubs
 import pytest
 
-from httpdesk.filters import languages_for
+from httpdesk.filters import json_filters, languages_for
 from httpdesk.filters.job import Job
 from httpdesk.filters.process import FilterProcess
 
@@ -172,6 +172,29 @@ def test_hostile_expressions_and_bodies_end_in_time(language, text, body, kind):
         assert run(hostile, "jsonpath", "$.total", ORDERS)[0] == "[1.10]"
     finally:
         hostile.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body", "kind"),
+    [
+        ("css", "i " * 500, FEED, "xml"),
+        ("jsonpath", "$" + "[?@" * 300, ORDERS, "json"),
+        ("jmespath", "[" * 2000, ORDERS, "json"),
+    ],
+)
+def test_what_is_nested_too_deep_is_told_and_the_worker_stays(process, language, text, body, kind):
+    run(process, "jq", ".", ORDERS)
+    worker = process.pid
+    assert run(process, language, text, body, kind)[1].fault == "The body or the expression is nested too deep."
+    assert process.pid == worker
+
+
+def test_more_outputs_than_are_kept_are_told(monkeypatch):
+    monkeypatch.setattr(json_filters, "_MOST_OUTPUTS", 10)
+    for expression, is_cut in (("range(infinite)", True), ("range(11)", True), ("range(10)", False)):
+        pieces: list[bytes] = []
+        outcome = json_filters.jq(expression, "1", pieces.append)
+        assert (len(pieces), outcome.is_cut) == (10, is_cut)
 
 
 def test_no_file_and_no_variable_of_the_system_is_read(process, tmp_path):

@@ -83,4 +83,7 @@ async def test_an_answer_read_as_another_kind_is_formatted_walked_and_filtered(h
         person.press(KEY.Key_Escape)
         await until(lambda: not body.filter.bar.isVisible() and body.views.hex.isVisible())
         await person.send()
-        assert body.kind.text() == "XML"
+        assert body.kind.text() == "HTML"  # as it was read before
+        person.type_url("{{echo}}/anything")
+        await person.send()
+        assert body.kind.text() == "JSON"

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from httpdesk.core.request import Filter
+from httpdesk.core.request import Filter, HttpRequest, RawBody
+from httpdesk.views import source
 from tests.drivers import Person, until
 from tests.screens.stage import new_tab, open_saved, paste_popup, screen, sent, settle, shop
 
@@ -120,4 +121,21 @@ async def paused_screen(person: Person) -> None:
     await settle()
     await settle()
     tab.response_pane.stream.pause.click()
+    await settle()
+
+
+@screen("82-comments")
+async def comments_screen(person: Person) -> None:
+    text = '{\n  // what the shop calls it\n  "sku": "MUG-11", /* not sent */\n  "tags": ["enamel", "350 ml",],\n}\n'
+    request = HttpRequest(method="POST", url="{{echo}}/anything", body=RawBody(text=text, language="json"))
+    person.program.documents.new(request)
+    tab = person.tab
+    tab.request_pane.show_page("body")
+    await sent(person, tab)
+
+
+@screen("83-source-code")
+async def source_code_screen(person: Person) -> None:
+    body = await _body(person, "{{echo}}/xml")
+    body.kind.kind_chosen.emit(next(view for view in source.VIEWS if view.name == "Python"))
     await settle()

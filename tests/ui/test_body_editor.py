@@ -484,7 +484,7 @@ def test_a_huge_text_comes_in_steps_and_whoever_writes_into_it_gets_all_of_it(ed
     editor.set_text(text)
     assert editor.text() == text
     assert 10 < editor.field.blockCount() < 30_000
-    qtbot.waitUntil(lambda: editor.field.blockCount() == 30_002, timeout=20_000)
+    qtbot.waitUntil(lambda: editor.field.document().isUndoRedoEnabled(), timeout=20_000)  # it is the end of it
     assert editor.field.toPlainText() == text
     assert not editor.field.document().isUndoAvailable()
     editor.set_text("")
@@ -512,7 +512,8 @@ def test_the_text_is_kept_in_step_with_every_kind_of_change(editor, data):
             cursor.removeSelectedText()
         else:
             field.undo() if kind == "undo" else field.redo()
-        assert editor.text() == exact_text(field.document().toRawText(), line_end_of(editor.text()))
+        # The line end is that of the text that was given.
+        assert editor.text() == exact_text(field.document().toRawText())
 
 
 def test_wrapping_can_be_switched(editor):

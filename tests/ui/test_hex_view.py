@@ -12,6 +12,8 @@ from httpdesk.body.spool import Spool
 from httpdesk.ui.hex_offset import offset_of
 from httpdesk.ui.hex_view import HexView
 
+NO_KEY = Qt.KeyboardModifier.NoModifier
+
 
 @pytest.fixture
 def view(qtbot):
@@ -181,3 +183,24 @@ def test_where_it_is_narrow_a_row_has_eight_bytes_and_the_top_stays(view):
     view.resize(900, 400)
     assert view.count == 256 * 40 // 16
     assert any(row.startswith("00001000") for row in view.shown_rows)
+
+
+def test_keys_and_mouse_stay_in_what_is_shown_while_the_view_is_paused(view, tmp_path):
+    spool = Spool(tmp_path)
+    spool.write(b"0123456789abcdef01")
+    view.show_body(spool)
+    view.set_paused(True)
+    spool.write(bytes(4000))
+    assert view.shown_rows[1].endswith("01")
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        QTest.keyClick(view, key, Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_End else NO_KEY)
+        assert view.selection == (17, 17)
+    view.select_all()
+    assert view.selection == (0, 18)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot(view, 25))
+    assert view.selection == (17, 17)
+    assert view.count == 2
+    view.set_paused(False)
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.selection == (4017, 4017)
+    spool.finish()

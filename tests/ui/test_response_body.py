@@ -258,3 +258,39 @@ async def test_without_an_answer_there_is_nothing_to_save_or_copy(pane, tasks):
     pane.show_problem(Problem("base has no value"))
     assert await told_by(pane, tasks, pane.save_body) == ["There is no body to save."]
     assert await told_by(pane, tasks, pane.copy_body) == ["There is no body to copy."]
+
+
+def test_what_was_folded_is_folded_again_when_the_form_comes_back(pane, body, qtbot):
+    data = b'[{"a":[1,2,3],"b":1},{"a":[4,5,6],"b":2}]'
+    show(pane, hop(data, "application/json"))
+    qtbot.waitUntil(lambda: len(lines_of(pane)) == 18)
+    body.code.fold_to(2)
+    qtbot.waitUntil(lambda: len(body.code.folded_rows) == 2)
+    body.code.go_to_line(10)
+    body.code.fold()
+    folded = lines_of(pane)
+    assert [line for line, _ in body.code.folded_rows] == [3, 10]
+    for other in ("hex", "raw", "tree"):
+        body.select_form(other)
+        body.select_form("pretty")
+        qtbot.waitUntil(lambda: lines_of(pane) == folded)
+        assert [line for line, _ in body.code.folded_rows] == [3, 10]
+    show(pane, hop(data, "application/json"))
+    qtbot.waitUntil(lambda: len(lines_of(pane)) == 18)
+
+
+def test_what_was_folded_is_folded_again_while_the_body_arrives(pane, body, tmp_path, qtbot):
+    spool = Spool(tmp_path)
+    spool.write(b'[{"a":[1,2,3]},' + b'{"b":[4,5,6]},' * 40_000)
+    growing = hop(spool, "application/json")
+    pane.begin()
+    pane.feed(Answered(growing))
+    qtbot.waitUntil(lambda: body.code.lines > 100_000)
+    body.code.fold_to(1)
+    qtbot.waitUntil(lambda: body.code.kept_folds.count > 30_000)
+    before = [line for line, _ in body.code.folded_rows]
+    body.select_form("raw")
+    body.select_form("pretty")
+    assert body.code.folded_rows == []
+    qtbot.waitUntil(lambda: [line for line, _ in body.code.folded_rows] == before)
+    spool.finish()

@@ -78,14 +78,23 @@ def test_another_kind_is_formatted_and_folds_as_such(pane, qtbot):
     assert not pane.pages.body.code.folds
 
 
-def test_what_was_chosen_is_for_this_answer_only(pane, qtbot):
-    show(pane, hop(b"a: 1", "text/plain"))
+def test_what_was_chosen_stays_for_the_answers_of_the_same_address_and_type(pane, qtbot):
+    kind = pane.pages.body.kind
+    show(pane, hop(b"a: 1", "text/plain", url="http://test.example/a?page=1"))
     choose(pane, "YAML")
     choose(pane, "Western (cp1252)", encoding=True)
-    assert pane.pages.body.kind.text() == "YAML, cp1252"
-    show(pane, hop(b"a: 1", "text/plain"))
-    assert pane.pages.body.kind.text() == "Text"
-    assert pane.pages.body.shown_encoding == "utf-8"
+    assert kind.text() == "YAML, cp1252"
+    show(pane, hop(b"b: 2", "text/plain", url="http://test.example/a?page=2"))
+    assert kind.text() == "YAML, cp1252"
+    for other in ({"content_type": "text/html"}, {"url": "http://test.example/b"}):
+        show(pane, hop(b"a: 1", **{"url": "http://test.example/a", "content_type": "text/plain"} | other))
+        assert kind.text() in ("Text", "HTML")
+        assert pane.pages.body.shown_encoding == "utf-8"
+    show(pane, hop(b"a: 1", "text/plain", url="http://test.example/a"))
+    assert kind.text() == "YAML, cp1252"
+    choose(pane, "As the server says (Text)")
+    show(pane, hop(b"a: 1", "text/plain", url="http://test.example/a"))
+    assert kind.text() == "Text, cp1252"
 
 
 def test_bytes_can_be_read_as_text(pane, qtbot):

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from httpdesk.core import urls
 from httpdesk.core.collection import Saved
 from httpdesk.core.edits import with_url
 from httpdesk.core.environment import Scope
@@ -24,10 +23,12 @@ from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.comparing import Comparing
 from httpdesk.protocols.http.tab.guard import may_go_out
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
+from httpdesk.protocols.http.tab.title import title_of
 from httpdesk.protocols.http.tab.url_row import UrlRow
 from httpdesk.store.blank import request_without_secrets
 from httpdesk.ui.document import Document
@@ -60,6 +61,7 @@ class HttpTab(Document):
         self._tasks = Tasks(self._report)
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
+        self._comparing = Comparing(self, services, self._tasks)
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_DELAY_MS)
@@ -167,6 +169,7 @@ class HttpTab(Document):
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
             "save_response": partial(self._in_response, "save_body"),
             "copy_response": partial(self._in_response, "copy_body"),
+            "compare_response": self._comparing.offer,
         }
         if action := actions.get(action_id):
             action()
@@ -189,9 +192,7 @@ class HttpTab(Document):
         await self._tasks.stop()
         if self._response_pane is not None:
             self._response_pane.stop()
-        if exchange := self.exchange:
-            sender = await self._services.sender()
-            await asyncio.to_thread(sender.close_exchange, exchange)
+        await self._comparing.let_go(self.exchange)
 
     # -- editing
 
@@ -253,8 +254,8 @@ class HttpTab(Document):
 
     # -- what would be sent
 
-    def _scope(self) -> Scope:
-        return self._services.variables.scope(self._saved, asking=True)
+    def _scope(self, environment: str | None = None) -> Scope:
+        return self._services.variables.scope(self._saved, environment, asking=True)
 
     def _preview(self) -> None:
         scope = self._scope()
@@ -276,15 +277,20 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    async def _prepared(self) -> WireRequest | None:
-        return await prepared(self, self._request, self._scope, self._services, self._saved, self.path)
+    async def prepared(self, environment: str | None = None) -> WireRequest | None:
+        """The request as it would go out, in another environment if one is named. Raises Problem.
+
+        None where the user did not want to answer what was asked for it.
+        """
+        scope = partial(self._scope, environment)
+        return await prepared(self, self._request, scope, self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        if wire := await self._prepared():
+        if wire := await self.prepared():
             card = WireCard(self, await sender.wire_text(wire))
             card.open(card.field)
 
@@ -293,7 +299,7 @@ class HttpTab(Document):
         sender = await self._services.sender()
         environment = self._services.variables.current
         try:
-            wire = await self._prepared()
+            wire = await self.prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
@@ -318,8 +324,8 @@ class HttpTab(Document):
             if self._sending is sending:
                 self._sending = None
                 self._set_busy(busy=False)
-            if done_with is not None and done_with is not self.exchange:
-                await asyncio.to_thread(sender.close_exchange, done_with)
+            if done_with is not self.exchange:
+                await self._comparing.keep(done_with)
 
     async def _send_to_file(self) -> None:
         path = await self._ask_save_path("response")
@@ -388,9 +394,3 @@ class HttpTab(Document):
             whole = self.width() if beside else self.height()
             first = round(whole * (_BESIDE_SHARE if beside else _BELOW_SHARE))
             self._split.setSizes([first, whole - first])
-
-
-def title_of(request: HttpRequest) -> str:
-    """What a request without a name is called: its URL without scheme and query, or "New request"."""
-    base = urls.split(request.url).base
-    return base.removeprefix("https://").removeprefix("http://") or QCoreApplication.translate("HttpTab", "New request")

@@ -16,7 +16,10 @@ from httpdesk.ui.url_bar import UrlBar
 from httpdesk.ui.widgets import icon_button
 
 _SEND_MENU = ("send", "send_to_file")
-_MORE_MENU = ("save", "save_as", "duplicate", "", "copy_response", "save_response", "", "close_tab")
+_MORE_MENU = (
+    *("save", "save_as", "duplicate", ""),
+    *("copy_response", "save_response", "compare_response", "", "close_tab"),
+)
 
 
 class UrlRow(QFrame):
