@@ -207,7 +207,7 @@ _LISTS: dict[str, str] = {
 }
 PHRASES = (
     "{first} could not {verb} the {noun} before the {adjective} {abbreviation} {noun} was back.",
-    "Please {verb} the {adjective} {noun} first, then the {abbreviation} {noun}.",
+    "First {verb} the {adjective} {noun}, then the {abbreviation} {noun}.",
     "{ing_verb} a {noun} takes longer than it takes to {verb} one {adjective} {noun}.",
     "The {adjective} {noun} helps to {verb} every {abbreviation} {noun}.",
     "Without {ing_verb} the {noun}, nobody can {verb} the {abbreviation} {noun}.",
