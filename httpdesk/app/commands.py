@@ -246,11 +246,21 @@ class Commands:
         """The editor of environments."""
         if self._environments is None:
             from httpdesk.ui.environments_dialog import EnvironmentsDialog
+            from httpdesk.ui.variable_renaming import VariableRenaming
 
             program = self._program
             self._environments = EnvironmentsDialog(
                 self._window, program.library, program.variables, program.tasks, program.notices
             )
+            self._renaming = VariableRenaming(
+                program.library,
+                program.documents,
+                program.tasks,
+                program.notices,
+                self._environments.as_typed,
+                self._environments.rename_everywhere,
+            )
+            self._environments.variable_renamed.connect(self._renaming.offer)
         return self._environments
 
     async def finish(self) -> None:

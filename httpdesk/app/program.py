@@ -28,6 +28,7 @@ from httpdesk.ui.console import Console
 from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
 from httpdesk.ui.documents import Closed, Documents, drafts_of
+from httpdesk.ui.dotenv_watch import DotenvWatch
 from httpdesk.ui.env_switch import EnvSwitch
 from httpdesk.ui.historian import Historian
 from httpdesk.ui.keeper import Keeper
@@ -71,7 +72,7 @@ class Program:
         self.tasks = Tasks(self._report)
         self.settings = LiveSettings(stored, lambda _: self.settings_keeper.note_change())
         self._dress(stored)
-        self.variables, self.library = Variables(), Library()
+        self.variables, self.library = Variables(), Library(places.globals_file)
         self.variables.chosen = self._session.environment
         self.environment_switch = EnvSwitch()
         self.sidebar, self.console, self.status = Sidebar(), Console(), StatusBar()
@@ -86,6 +87,7 @@ class Program:
         self.history = HistoryDesk(self, self.historian)
         self.commands = Commands(self)
         self.services = self._make_services()
+        self.dotenv = DotenvWatch(self.library, self.tasks)
         self._recent: tuple[str, ...] = self._session.recent
         self._restored = False
         self._status_timer = QTimer()
@@ -117,6 +119,7 @@ class Program:
             await self.keeper.close()
         await self.settings_keeper.close()
         await self.history.shut()
+        self.dotenv.close()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
@@ -250,6 +253,7 @@ class Program:
         self.library.moved.connect(self.sidebar.follow)
         self.library.fault.connect(self._report)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
+        self.library.environments_changed.connect(lambda: self.variables.set_shared(self.library.shared))
         self.variables.changed.connect(self._show_environments)
         self.environment_switch.chosen.connect(self.variables.choose)
         self.settings.changed.connect(self._settings_changed)
@@ -277,6 +281,8 @@ class Program:
 
     def _show_environments(self) -> None:
         self.environment_switch.set_environments(self.variables.environments, self.variables.chosen)
+        current = self.variables.current
+        self.desk.show_protected(on=current is not None and current.protected)
 
     def _show_connections(self) -> None:
         open_, limit = self.network.connections
@@ -310,8 +316,7 @@ class Program:
         from httpdesk.store.blank import literal_secrets, option_secrets
 
         found = option_secrets(self.settings.value.options)
-        for environment in self.variables.revealed():
-            found |= {row.value for row in environment.variables if row.secret}
+        found |= self.variables.secret_values()
         for document in self.desk.documents:
             request = getattr(document, "request", None)
             if isinstance(request, HttpRequest):

@@ -1,16 +1,9 @@
 """Variables of the command line: from an environment file and from --var."""
 
-import re
 from pathlib import Path
 
 from httpdesk.core.environment import Environment, Scope, Variable
 from httpdesk.core.problem import Problem
-
-_LINE = re.compile(r"\s*(?:export\s+)?([^\s=#]+)\s*=\s*(.*?)\s*")
-_SINGLE = re.compile(r"'([^']*+)'(?:\s+#.*)?")
-_DOUBLE = re.compile(r"\"([^\"\\]*+(?>(?:\\.[^\"\\]*+)*))\"(?:\s+#.*)?")
-_BARE_COMMENT = re.compile(r"(?<!\s)\s+#.*|^#.*")
-_ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
 
 
 def scope_of(env_file: str | None, pairs: tuple[str, ...]) -> Scope:
@@ -37,33 +30,9 @@ def load(path: Path) -> Environment:
         from httpdesk.store import environment_file, yaml_read
 
         return environment_file.read(yaml_read.mapping(data, path.name), path.stem)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem(f"{path.name} can't be read", "It is not UTF-8.", kind="broken-file", where=path.name) from error
-    return Environment(name=path.name, variables=tuple(_lines(text, path.name)))
+    from httpdesk.store import dotenv
 
-
-def _lines(text: str, name: str) -> list[Variable]:
-    found: dict[str, Variable] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        match = _LINE.fullmatch(line)
-        if match is None:
-            reason = f"Line {number} is not NAME=VALUE."
-            raise Problem(f"{name} can't be read", reason, kind="broken-file", where=name)
-        found[match[1]] = Variable(name=match[1], value=_value(match[2]))
-    return list(found.values())
-
-
-def _value(text: str) -> str:
-    """A value without its quotes and without the comment behind it."""
-    if match := _SINGLE.fullmatch(text):
-        return match[1]
-    if match := _DOUBLE.fullmatch(text):
-        return re.sub(r"\\[nt\"\\]", lambda found: _ESCAPES[found[0]], match[1])
-    return _BARE_COMMENT.sub("", text)
+    return Environment(name=path.name, variables=dotenv.parse(data, path.name))
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:

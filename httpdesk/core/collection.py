@@ -1,5 +1,7 @@
 """Collections: folders and requests as a tree of plain nouns; the files are store/'s business."""
 
+from enum import StrEnum
+
 import msgspec
 
 from httpdesk.core.auth import Auth, InheritAuth
@@ -38,8 +40,18 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return len(self.entries) + sum(folder.count() for folder in self.folders)
 
 
+class Level(StrEnum):
+    """Who gives something to a request: itself, a folder, or its collection."""
+
+    REQUEST = "request"
+    FOLDER = "folder"
+    COLLECTION = "collection"
+
+
 class Defaults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a folder or collection gives to the requests in it."""
+
+    level: Level = Level.FOLDER
 
     headers: tuple[Row, ...] = ()
     auth: Auth = InheritAuth()

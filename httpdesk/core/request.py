@@ -6,6 +6,8 @@ from httpdesk.core.auth import Auth, InheritAuth
 from httpdesk.core.options import Options
 from httpdesk.core.rows import Part, Row
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+"""Methods that change nothing (RFC 9110, section 9.2.1)."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 CONTENT_TYPES = {

@@ -1,7 +1,7 @@
 """Environment files: a set of variables as one YAML file; secret values are never written."""
 
 from httpdesk.core.environment import Environment, Variable
-from httpdesk.store.plain import Values, mappings, pruned, text
+from httpdesk.store.plain import Values, flag, mappings, part, pruned, text
 from httpdesk.store.request_file import variable
 
 
@@ -10,8 +10,14 @@ def read(values: Values, file_stem: str) -> Environment:
     return Environment(
         name=text(values.get("name")) or file_stem,
         color=text(values.get("color")),
-        variables=tuple(variable(item) for item in mappings(values.get("variables"))),
+        protected=flag(part(values, "extensions", "httpdesk").get("protected")) is True,
+        variables=read_variables(values.get("variables")),
     )
+
+
+def read_variables(items: object) -> tuple[Variable, ...]:
+    """The variables in a list of a file."""
+    return tuple(variable(item) for item in mappings(items))
 
 
 def write(environment: Environment) -> Values:
@@ -21,10 +27,16 @@ def write(environment: Environment) -> Values:
         **pruned(
             {
                 "color": environment.color or None,
-                "variables": [_values(each) for each in environment.variables],
+                "variables": write_variables(environment.variables),
+                "extensions": {"httpdesk": {"protected": True}} if environment.protected else None,
             }
         ),
     }
+
+
+def write_variables(variables: tuple[Variable, ...]) -> list[Values]:
+    """Variables as they stand in a file."""
+    return [_values(each) for each in variables]
 
 
 def _values(each: Variable) -> Values:

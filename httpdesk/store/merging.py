@@ -13,9 +13,9 @@ _WRAPS = ("data", "content")
 # In this order new keys are put between those that a file already has.
 _ORDER = (
     ("opencollection", "info", "http", "websocket", "grpc", "graphql", "request", "runtime", "settings"),
-    ("config", "examples", "docs", "extensions"),
     ("title", "name", "type", "seq", "color", "secret", "method", "url", "filePath", "value", "variables"),
     ("headers", "params", "data", "body", "auth", "contentType", "selected", "description", "disabled"),
+    ("config", "examples", "docs", "extensions"),
 )
 _RANK = {key: rank for rank, key in enumerate(key for keys in _ORDER for key in keys)}
 

@@ -26,6 +26,11 @@ class Places:
         return self.config / "settings.json"
 
     @property
+    def globals_file(self) -> Path:
+        """Variables that every workspace of the user sees."""
+        return self.data / "globals.yml"
+
+    @property
     def session_file(self) -> Path:
         """Open tabs, drafts, window state."""
         return self.data / "session.json"

@@ -15,7 +15,7 @@ from httpdesk.store.plain import number, part, text
 ROOT_FILE, FOLDER_FILE, WORKSPACE_FILE = "opencollection.yml", "folder.yml", "workspace.yml"
 ENVIRONMENTS = "environments"
 _NOT_REQUESTS = {ROOT_FILE, FOLDER_FILE, WORKSPACE_FILE, "opencollection.yaml", "folder.yaml", "workspace.yaml"}
-_SKIPPED = {"node_modules", "__pycache__"}
+SKIPPED = {"node_modules", "__pycache__"}
 _DEEPEST = 60
 
 
@@ -75,12 +75,7 @@ class Forest:
     def _folders(self, members: list[os.DirEntry[str]], shown: str, above: tuple[str, ...]) -> tuple[Folder, ...]:
         found = []
         for member in members:
-            if (
-                not _is_folder(member)
-                or member.name in _SKIPPED
-                or member.name == ENVIRONMENTS
-                or len(above) > _DEEPEST
-            ):
+            if not _is_folder(member) or member.name in SKIPPED or member.name == ENVIRONMENTS or len(above) > _DEEPEST:
                 continue
             real = os.path.realpath(member.path) if member.is_symlink() else member.path
             if real in above:  # a link to a folder above: it would never end

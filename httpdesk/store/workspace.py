@@ -1,19 +1,22 @@
 """Workspace: a folder with collections of requests, each a plain file, read and changed in place."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from httpdesk.core.collection import Defaults, Folder, Saved
-from httpdesk.core.environment import Environment
+from httpdesk.core.collection import Defaults, Folder, Level, Saved
+from httpdesk.core.environment import Environment, Variable
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.store import (
     atomic,
     disk_faults,
+    dotenv,
     folder_file,
     merging,
     order,
     paths,
     request_file,
+    shared_variables,
     trash,
     yaml_change,
     yaml_read,
@@ -24,6 +27,7 @@ from httpdesk.store.files import Files
 from httpdesk.store.plain import Values
 from httpdesk.store.sweep import sweep
 from httpdesk.store.tree import FOLDER_FILE, ROOT_FILE, WORKSPACE_FILE, Forest, stem
+from httpdesk.store.uses import Changed, Count, Uses
 
 _UNTITLED = "Untitled"
 
@@ -37,6 +41,7 @@ class Workspace:
         self._forest = Forest(folder)
         self._arranging = Arranging(folder, self._files, self._forest)
         self._environments = Environments(folder, self._files)
+        self._uses = Uses(folder, self._files)
         self.name = self._name()
 
     @classmethod
@@ -195,19 +200,53 @@ class Workspace:
         """Move an environment to the trash; the id to restore it."""
         return self._environments.delete(name)
 
+    # -- variables of no environment
+
+    @disk_faults.worded("read")
+    def variables(self) -> tuple[Variable, ...]:
+        """Those that every request of the workspace sees; secret ones have no values."""
+        return shared_variables.read_workspace(self._files, self.folder / WORKSPACE_FILE)
+
+    @disk_faults.worded("saved")
+    def save_variables(self, variables: tuple[Variable, ...]) -> None:
+        """Write the variables of the workspace, without secret values."""
+        target = paths.behind_links(self.folder, WORKSPACE_FILE)
+        shared_variables.write_workspace(self._files, target, variables, self.name)
+
+    def dotenv(self, collections: Iterable[str]) -> tuple[dict[str, tuple[Variable, ...]], tuple[Problem, ...]]:
+        """The variables of the .env files, by folder (see core.environment.Shared), and why others can't be read."""
+        return dotenv.read_all(self.folder, collections)
+
+    # -- uses of a variable
+
+    @disk_faults.worded("read")
+    def uses(self, name: str) -> Count:
+        """How often requests and folders use a variable of an environment."""
+        return self._uses.count(name)
+
+    @disk_faults.worded("saved")
+    def rename_uses(self, old: str, new: str) -> tuple[Changed, ...]:
+        """Give them its new name; all files or none."""
+        return self._uses.rename(old, new)
+
+    @disk_faults.worded("saved")
+    def undo_uses(self, changed: tuple[Changed, ...]) -> tuple[Path, ...]:
+        """Put the files back; those that hold something else by now stay, and are returned."""
+        return self._uses.undo(changed)
+
     # -- what the folders above say
 
     def _above(self, target: Path, values: Values, name: str) -> tuple[tuple[str, Defaults], ...]:
         """The request's own variables, then its folders up to the collection; Problem where one can't be read."""
         found: list[tuple[str, Defaults]] = []
         if own := request_file.variables(values):
-            found.append((name, Defaults(variables=own)))
+            found.append((name, Defaults(level=Level.REQUEST, variables=own)))
         top = self.collection_folder(paths.shown(self.folder, target))
         for folder in target.parents:
-            for file in (folder / FOLDER_FILE, folder / ROOT_FILE):
+            for file, level in ((folder / FOLDER_FILE, Level.FOLDER), (folder / ROOT_FILE, Level.COLLECTION)):
                 if file.is_file():
                     values = self._files.read(file)
-                    found.append((request_file.name_of(values, folder.name), folder_file.read(values)))
+                    found.append((request_file.name_of(values, folder.name), folder_file.read(values, level)))
             if folder in (top, self.folder):
                 break
         return tuple(found)

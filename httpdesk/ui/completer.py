@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -21,7 +22,7 @@ from httpdesk.ui.paint import RIGHT, radius, rounded, text
 from httpdesk.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTH_PX, _EDGE_PX, _ROWS = 384, 8, 8
+_WIDTH_PX, _EDGE_PX, _ROWS = 480, 8, 8
 
 
 class _Model(QAbstractListModel):
@@ -42,6 +43,8 @@ class _Model(QAbstractListModel):
 
 
 def _value(row: Found) -> str:
+    if row.about:
+        return QCoreApplication.translate("dynamic", row.about)
     return "••••••••" if row.secret else row.value.replace("\n", " ")
 
 
@@ -57,11 +60,11 @@ class _Delegate(QStyledItemDelegate):
         side = theme.px(14)
         icon = "zap" if row.name.startswith("$") else "variable"
         theme.draw_icon(painter, icon, QRectF(theme.px(8), rect.center().y() - side / 2, side, side), "var")
-        name = QRectF(theme.px(30), rect.top(), theme.px(112), rect.height())
+        name = QRectF(theme.px(30), rect.top(), theme.px(152), rect.height())
         text(painter, name, row.name, "code_sm")
-        value = QRectF(theme.px(146), rect.top(), theme.px(150), rect.height())
-        text(painter, value, _value(row), "code_sm", "text2")
-        text(painter, rect.adjusted(theme.px(300), 0, -theme.px(8), 0), row.source, "small", "text3", RIGHT)
+        value = QRectF(theme.px(186), rect.top(), theme.px(168), rect.height())
+        text(painter, value, _value(row), "small" if row.about else "code_sm", "text2")
+        text(painter, rect.adjusted(theme.px(360), 0, -theme.px(8), 0), row.source, "small", "text3", RIGHT)
 
 
 class Completer(QFrame):

@@ -1,7 +1,7 @@
 """Desk: the document tabs, the page of the current one, and the environment switch at the right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from httpdesk.ui.actions import tip
 from httpdesk.ui.doc_tabs import DocTabs
@@ -40,6 +40,10 @@ class Desk(QWidget):
         strip.setFocusProxy(self.tabs)
         strip.setProperty("surface", "chrome")
         theme.bind(strip, lambda: strip.setFixedHeight(theme.size("tabstrip")))
+        line = self._guard_line = QFrame()
+        line.setProperty("line", "guard")
+        line.hide()
+        theme.bind(line, lambda: line.setFixedHeight(theme.px(2)))
         lay = QHBoxLayout(strip)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
@@ -50,7 +54,12 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
+        column.addWidget(self._guard_line)
         column.addWidget(self.pages, 1)
+
+    def show_protected(self, *, on: bool) -> None:
+        """Draw the line under the tabs that says that the environment in use is protected."""
+        self._guard_line.setVisible(on)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Saved
 from httpdesk.core.problem import Problem
+from httpdesk.core.renaming import Renaming
 from httpdesk.core.request import HttpRequest
 from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
@@ -26,6 +27,14 @@ class Closed:
     path: str | None
     title: str
     draft: HttpRequest | None
+
+
+class Edited(NamedTuple):
+    """A tab that was edited not by hand: its request before and after."""
+
+    document: Document
+    before: Any
+    after: Any
 
 
 class Documents(QObject):
@@ -154,6 +163,29 @@ class Documents(QObject):
         if document in self._desk.documents and self._library.folder == folder:
             document.show_saved(saved)  # type: ignore[attr-defined]
             self.changed.emit()
+
+    async def rename_variable(self, old: str, new: str) -> tuple[Edited, ...]:
+        """Give a variable its new name in what is not saved, and show what the files say now; for `take_back`."""
+        edited = []
+        for document in list(self._desk.documents):
+            before = getattr(document, "request", None)
+            after = Renaming(old, new).of(before)
+            if after is not before:
+                edited.append(Edited(document, before, after))
+                await self._show_edited(document, after)
+        return tuple(edited)
+
+    async def take_back(self, edited: Iterable[Edited]) -> None:
+        """Show what was there before, except where it was edited since."""
+        for document, before, after in edited:
+            if getattr(document, "request", None) == after:
+                await self._show_edited(document, before)
+
+    async def _show_edited(self, document: Document, request: object) -> None:
+        if document.path:
+            await self._refresh(document, document.path)
+        if document in self._desk.documents and getattr(document, "request", None) != request:
+            document.replace_request(request)  # type: ignore[attr-defined]
 
     # -- closing
 

@@ -54,13 +54,18 @@ class EnvSwitch(QToolButton):
         popup.popup(self.mapToGlobal(QPoint(self.width() - popup.sizeHint().width(), self.height() + theme.px(4))))
         popup.setActiveAction(actions[current])
 
+    @property
+    def _is_protected(self) -> bool:
+        return self._current is not None and self._current.protected
+
     def _words(self) -> str:
         return self._current.name if self._current else self.tr("No environment")
 
     def _fit(self) -> None:
         words = self._words()
-        self.setAccessibleName(self.tr("Environment: {name}").format(name=words))
-        width = int(theme.fm("body").horizontalAdvance(words)) + theme.px(56)
+        said = self.tr("Environment: {name}, protected") if self._is_protected else self.tr("Environment: {name}")
+        self.setAccessibleName(said.format(name=words))
+        width = int(theme.fm("body").horizontalAdvance(words)) + theme.px(74 if self._is_protected else 56)
         self.setFixedSize(QSize(min(width, theme.px(_WIDEST_PX)), theme.px(28)))
         self.update()
 
@@ -76,6 +81,11 @@ class EnvSwitch(QToolButton):
         paint_dot(
             painter, QRectF(theme.px(12), middle - dot / 2, dot, dot), self._current.color if self._current else ""
         )
-        text(painter, area.adjusted(theme.px(28), 0, -theme.px(24), 0), self._words())
+        words = area.adjusted(theme.px(28), 0, -theme.px(24), 0)
+        if self._is_protected:
+            words.setRight(words.right() - theme.px(18))
+            lock = QRectF(words.right() + theme.px(2), middle - arrows / 2, arrows, arrows)
+            theme.draw_icon(painter, "lock", lock, "danger")
+        text(painter, words, self._words())
         end = QRectF(area.right() - theme.px(22), middle - arrows / 2, arrows, arrows)
         theme.draw_icon(painter, "chevrons-up-down", end, "text3")

@@ -14,6 +14,7 @@ from httpdesk.ui.environments_table import VariablesTable
 from httpdesk.ui.kv_model import VALUE
 from httpdesk.ui.name_edit import NameEdit
 from httpdesk.ui.pills import Pill
+from httpdesk.ui.protection_card import ProtectionCard
 from httpdesk.ui.scrolled import scrolled
 from httpdesk.ui.theme import theme
 from httpdesk.ui.widgets import button, col, icon_button, icon_label, label, row
@@ -33,6 +34,7 @@ class EnvironmentEditor(QWidget):
     def __init__(self, scope: Callable[[], Scope], taken: Callable[[str], bool]) -> None:
         super().__init__()
         self._environment, self._taken = Environment(), taken
+        self._has_name = True
         self._model = VariablesModel()
         self.table = VariablesTable(self._model, lambda name: scope().find(name) is not None, self.tr("Variables"))
         self.table.edited.connect(self._table_edited)
@@ -41,6 +43,8 @@ class EnvironmentEditor(QWidget):
         self.name.editingFinished.connect(self._rename)
         self._swatches = Swatches()
         self._swatches.chosen.connect(lambda color: self._change(color=color))
+        self._protection = ProtectionCard()
+        self._protection.switched.connect(lambda on: self._change(protected=on))
         self._fault = label("", "small", "danger", wrap=True)
         self._fault_row = row(icon_label("circle-alert", "danger", 14), (self._fault, 1), margins=(24, 8, 24, 0))
         self._lay_out()
@@ -53,12 +57,28 @@ class EnvironmentEditor(QWidget):
         duplicate.clicked.connect(self.duplicate_clicked)
         delete = icon_button("trash-2", self.tr("Delete the environment"))
         delete.clicked.connect(self.delete_clicked)
-        head = row((self.name, 1), None, self._pill, self.use, duplicate, delete, spacing=8, margins=(24, 16, 24, 4))
+        self._title = label("", "title")
+        head = row(
+            (self.name, 1),
+            self._title,
+            None,
+            self._pill,
+            self.use,
+            duplicate,
+            delete,
+            spacing=8,
+            margins=(24, 16, 24, 4),
+        )
         colors = row(
             label(self.tr("Colour"), "small", "text2"), self._swatches, None, spacing=8, margins=(24, 4, 24, 8)
         )
+        guard = row(self._protection, margins=(24, 4, 24, 4))
+        self._own_parts = (self.name, duplicate, delete, colors, guard)
         secrets = self.tr("Values of secret variables are kept until httpdesk ends; the file does not get them.")
-        order = self.tr("Order of lookup: environment, folders from near to far, built-in. The nearest wins.")
+        order = self.tr(
+            "Order of lookup: request, folders from near to far, environment, collection, .env files, workspace,"
+            " globals. The nearest wins."
+        )
         page = col(
             row(self.table, margins=(16, 0, 20, 0)),
             self._fault_row,
@@ -75,24 +95,33 @@ class EnvironmentEditor(QWidget):
             icon_label("circle-alert", "danger", 14), (self._name_fault, 1), margins=(24, 0, 24, 4)
         )
         self._name_fault_row.hide()
-        for part in (head, self._name_fault_row, colors):
+        for part in (head, self._name_fault_row, guard, colors):
             lay.addWidget(part)
         lay.addWidget(scrolled(page), 1)
         theme.bind(self.name, lambda: self.name.setMaximumWidth(theme.px(_NAME_PX)))
 
-    def show_environment(self, environment: Environment, *, in_use: bool) -> None:
-        """Show one; where it is the one in view, what is being typed stays."""
+    def show_environment(self, environment: Environment, *, in_use: bool, title: str = "") -> None:
+        """Show one; where it is the one in view, what is being typed stays.
+
+        `title` is for variables that belong to no environment: these have no name to change and nothing else.
+        """
         if environment.name != self._environment.name:
             self.table.cells.shown.clear()
             self._model.set_rows([])
-        if environment.name != self._environment.name or not self.name.hasFocus():
+        self._has_name = not title
+        if self._has_name and (environment.name != self._environment.name or not self.name.hasFocus()):
             self.name.setText(environment.name)
             self._check_name()
         self._environment = environment
         self._model.show(environment.variables)
         self._swatches.show_color(environment.color)
+        self._protection.show_protected(on=environment.protected)
         self._pill.setVisible(in_use)
-        self.use.setVisible(not in_use)
+        self.use.setVisible(not in_use and not title)
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        for part in self._own_parts:
+            part.setVisible(not title)
         self._say()
 
     def edit_name(self) -> None:
@@ -135,6 +164,8 @@ class EnvironmentEditor(QWidget):
         return not fault
 
     def _rename(self) -> None:
+        if not self._has_name:  # the hidden field lost the focus
+            return
         name = self.name.name()
         if not self._check_name():
             self.name.setText(self._environment.name)

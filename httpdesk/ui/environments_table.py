@@ -1,6 +1,6 @@
 """The table of an environment: a key-value table with a lock for secrets and an eye that shows them."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
@@ -19,13 +19,18 @@ _BOX_PX, _SECRET_PX = 32, 80
 
 
 class VariablesTable(KvTable):
-    """As KvTable; Space or Enter switches the box and the lock."""
+    """As KvTable; Space or Enter switches the box and the lock. `renamed` comes when a name was edited: old, new."""
+
+    renamed = Signal(str, str)
 
     def __init__(self, model: VariablesModel, known: Lookup, name: str) -> None:
         self._variables = model
         super().__init__(model, known, name)
         self.cells: VariablesDelegate = VariablesDelegate(self, model, known)
         self.setItemDelegate(self.cells)
+        self._name_before: tuple[QPersistentModelIndex, str] | None = None
+        self.cells.name_opened.connect(self._note_name)
+        self.cells.closeEditor.connect(self._tell_name)
         self.horizontalHeader().setStretchLastSection(False)
         theme.bind(self, self._share_width)
 
@@ -49,6 +54,18 @@ class VariablesTable(KvTable):
         else:
             super().keyPressEvent(event)
 
+    def _note_name(self, index: Index, name: str) -> None:
+        self._name_before = (QPersistentModelIndex(index), name)
+
+    def _tell_name(self) -> None:
+        before, self._name_before = self._name_before, None
+        if before is None or not before[0].isValid():
+            return
+        row = self._variables.row_at(before[0].row())
+        name = row.name.strip() if row else ""
+        if before[1] and name and name != before[1]:
+            self.renamed.emit(before[1], name)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Box and lock have their width, the others share the rest."""
         super().resizeEvent(event)
@@ -67,6 +84,9 @@ class VariablesTable(KvTable):
 class VariablesDelegate(KvDelegate):
     """Paints dots for secrets and edits them behind dots; `shown` are the names whose value is in view."""
 
+    name_opened = Signal(object, str)
+    """The name in a cell is going to be edited: where, what it is."""
+
     def __init__(self, view: QTableView, model: VariablesModel, known: Lookup) -> None:
         super().__init__(view, model, known)
         self._view, self._variables = view, model
@@ -82,6 +102,8 @@ class VariablesDelegate(KvDelegate):
         """A secret value is typed behind dots, with an eye to see it."""
         editor = super().createEditor(parent, option, index)
         row = self._variables.row_at(index.row())
+        if index.column() == NAME and row is not None:
+            self.name_opened.emit(index, row.name)
         if isinstance(editor, QLineEdit) and index.column() == VALUE and row is not None and row.secret:
             Eye(editor, shown=row.name in self.shown)
         return editor

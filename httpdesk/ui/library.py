@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Folder, Saved
-from httpdesk.core.environment import Environment
+from httpdesk.core.environment import Environment, Shared, Variable
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 
 if TYPE_CHECKING:
+    from httpdesk.store.shared_variables import GlobalVariables
+    from httpdesk.store.uses import Changed, Count
     from httpdesk.store.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -36,6 +39,7 @@ class Library(QObject):
 
     tree_changed = Signal()
     environments_changed = Signal()
+    """The environments, or the variables beside them, were read anew."""
     moved = Signal(str, str)
     """A request or folder has a new path: old, new."""
     removed = Signal(str)
@@ -44,18 +48,26 @@ class Library(QObject):
     fault = Signal(object)
     """An environment's file can't be read: the Problem, told once as long as it lasts."""
 
-    def __init__(self) -> None:
+    def __init__(self, globals_file: Path | None = None) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
+        self._globals_file = globals_file
+        self._globals: GlobalVariables | None = None
         self._one_at_a_time = asyncio.Lock()
         self.tree: tuple[Folder, ...] = ()
         self.environments: tuple[Environment, ...] = ()
-        self._faults_told: set[str] = set()
+        self.shared = Shared()
+        self._faults_told: set[tuple[str, str]] = set()
 
     @property
     def folder(self) -> Path | None:
         """Where the workspace lies, None before one is open."""
         return self._workspace.folder if self._workspace else None
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """The paths of the collections; a workspace that is one itself has none."""
+        return tuple(folder.path for folder in self.tree if folder.path != ".")
 
     def collection_folder(self, path: str) -> Path:
         """From where the relative file paths of a request count."""
@@ -79,6 +91,7 @@ class Library(QObject):
         """Read the tree and the environments anew."""
         self.tree = await self._do(self._open.tree)
         await self._environments_again()
+        await self._shared_again()
         self.tree_changed.emit()
 
     async def read(self, path: str, *, beside_draft: bool = False) -> Saved:
@@ -144,6 +157,36 @@ class Library(QObject):
         await self._do(self._open.restore, trash_id)
         await self._environments_again()
 
+    async def save_globals(self, variables: tuple[Variable, ...]) -> None:
+        """Write the variables that every workspace of the user sees, without secret values."""
+        if self._globals is not None:
+            await self._do(self._globals.save, variables)
+            await self._shared_again()
+
+    async def save_workspace_variables(self, variables: tuple[Variable, ...]) -> None:
+        """Write the variables of the workspace, without secret values."""
+        await self._do(self._open.save_variables, variables)
+        await self._shared_again()
+
+    async def read_dotenv(self) -> None:
+        """Read the .env files anew."""
+        before = self.shared
+        await self._dotenv_again()
+        if self.shared != before:
+            self.environments_changed.emit()
+
+    async def uses(self, name: str) -> Count:
+        """How often requests and folders use a variable of an environment."""
+        return await self._do(self._open.uses, name)
+
+    async def rename_uses(self, old: str, new: str) -> tuple[Changed, ...]:
+        """Give them its new name; what `undo_uses` needs to take that back."""
+        return await self._change(self._open.rename_uses, old, new)
+
+    async def undo_uses(self, changed: tuple[Changed, ...]) -> tuple[Path, ...]:
+        """Put the files back; those that hold something else by now stay, and are returned."""
+        return await self._change(self._open.undo_uses, changed)
+
     @property
     def _open(self) -> Workspace:
         if self._workspace is None:
@@ -173,8 +216,39 @@ class Library(QObject):
     async def _environments_again(self) -> None:
         self.environments = await self._do(self._open.environments)
         self.environments_changed.emit()
-        faults = {str(fault): fault for fault in self._open.environment_faults}
-        before, self._faults_told = self._faults_told, set(faults)
-        for words, fault in faults.items():
-            if words not in before:
+        self._tell(self._open.environment_faults, "environments")
+
+    async def _shared_again(self) -> None:
+        faults: list[Problem] = []
+        for name, read in (("globals", self._read_globals), ("workspace", self._open.variables)):
+            found: tuple[Variable, ...] = ()
+            try:
+                found = await self._do(read)
+            except Problem as problem:
+                faults.append(problem)
+            self.shared = msgspec.structs.replace(self.shared, **{name: found})
+        await self._dotenv_again()
+        self.environments_changed.emit()
+        self._tell(faults, "shared")
+
+    async def _dotenv_again(self) -> None:
+        found, faults = await self._do(self._open.dotenv, self.collections)
+        self.shared = msgspec.structs.replace(self.shared, dotenv=found)
+        self._tell(faults, ".env")
+
+    def _read_globals(self) -> tuple[Variable, ...]:
+        if self._globals_file is None:
+            return ()
+        if self._globals is None:
+            from httpdesk.store.shared_variables import GlobalVariables
+
+            self._globals = GlobalVariables(self._globals_file)
+        return self._globals.read()
+
+    def _tell(self, faults: Iterable[Problem], where: str) -> None:
+        now = {(where, str(fault)): fault for fault in faults}
+        before = self._faults_told
+        self._faults_told = {told for told in before if told[0] != where} | set(now)
+        for told, fault in now.items():
+            if told not in before:
                 self.fault.emit(fault)

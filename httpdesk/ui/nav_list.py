@@ -14,17 +14,18 @@ from httpdesk.ui.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 _ROW_PX = 34
 _GAP_PX = 2
+_MARK_ROLES = {"check": "success"}
 
 
 class NavEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: an icon or, without one, a dot of a colour; `mark` is an icon after the title and what it means."""
+    """One row: an icon or, without one, a dot of a colour; `marks` are icons after the title and what they mean."""
 
     key: str
     title: str
     icon: str = ""
     color: str = ""
     note: str = ""
-    mark: tuple[str, str] = ("", "")
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 class NavModel(QAbstractListModel):
@@ -56,7 +57,7 @@ class NavModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry.title, entry.mark[1], entry.note) if part)
+            return ", ".join(part for part in (entry.title, *(mark[1] for mark in entry.marks), entry.note) if part)
         return None
 
 
@@ -147,11 +148,10 @@ class _NavDelegate(QStyledItemDelegate):
         if entry.note:
             text(painter, words, entry.note, "micro", "text2" if on else "text3", RIGHT)
             words.setRight(words.right() - theme.fm("micro").horizontalAdvance(entry.note) - px(8))
-        if entry.mark[0]:
-            words.setRight(words.right() - px(20))
+        words.setRight(words.right() - px(20) * len(entry.marks))
         text(painter, words, entry.title)
-        if entry.mark[0]:
-            width = min(theme.fm("body").horizontalAdvance(entry.title), words.width())
-            spot = QRectF(words.left() + width + px(6), middle - px(7), px(14), px(14))
-            theme.draw_icon(painter, entry.mark[0], spot, "success")
+        left = words.left() + min(theme.fm("body").horizontalAdvance(entry.title), words.width()) + px(6)
+        for icon, _ in entry.marks:
+            theme.draw_icon(painter, icon, QRectF(left, middle - px(7), px(14), px(14)), _MARK_ROLES.get(icon, "text2"))
+            left += px(20)
         painter.restore()

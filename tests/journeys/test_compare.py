@@ -157,6 +157,21 @@ async def test_an_environment_without_an_answer_says_why(httpdesk):
         await until(lambda: person.tab is not tab and "Connection refused" in person.labels())
 
 
+async def test_a_protected_environment_asks_before_a_write_is_sent_again_in_it(httpdesk):
+    async with httpdesk() as person:
+        await until(lambda: person.program.variables.environments)
+        await person.program.library.save_environment(Environment(name="Live", protected=True), "")
+        await until(lambda: len(person.program.variables.environments) > 1)
+        await answered(person, {"a": 1})
+        console, tab = person.program.console.count, person.tab
+        person.ctrl(KEY.Key_D, SHIFT)
+        person.menu("Send again in Live")
+        await until(lambda: any(words.startswith("POST to 127.0.0.1") for words in person.names()))
+        person.button("Don't send")
+        await until(lambda: person.tab is not tab and "Nothing was sent" in person.labels())
+        assert person.program.console.count == console
+
+
 async def test_another_tab_and_what_became_of_its_answer(httpdesk):
     async with httpdesk() as person:
         person.new_request("{{echo}}/json/100kB")

@@ -1,9 +1,12 @@
 """Screens of dialogs, menus and other things that lie above the page."""
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
 
+from httpdesk.core.environment import Variable
+from httpdesk.core.request import HttpRequest
 from tests.drivers import Person
 from tests.screens.stage import new_tab, open_saved, paste_popup, screen, sent, settle, shop
 
@@ -132,3 +135,50 @@ async def tool_tip_screen(person: Person) -> None:
     button = person.window.desk.new_button
     QToolTip.showText(button.mapToGlobal(QPoint(0, 30)), button.toolTip(), button)
     await paste_popup(person)
+
+
+@screen("53-environments-side-by-side")
+async def side_by_side_screen(person: Person) -> None:
+    await shop(person)
+    dialog = person.program.commands.environments()
+    dialog.open_at("Staging")
+    dialog.nav.setCurrentIndex(dialog.nav.model().index(2, 0))
+    dialog.grid.table.setFocus()
+    dialog.grid.table.setCurrentIndex(dialog.grid.model.index(1, 2))
+    await settle()
+
+
+@screen("55-protected")
+async def protected_screen(person: Person) -> None:
+    await shop(person)
+    await open_saved(person, "List orders")
+    live = next(each for each in person.program.variables.environments if each.name == "Production")
+    await person.program.library.save_environment(msgspec.structs.replace(live, protected=True), "Production")
+    person.program.variables.choose("Production")
+    person.program.commands.environments().open_at("Production")
+    await settle()
+
+
+@screen("56-write-to-protected")
+async def write_to_protected_screen(person: Person) -> None:
+    await protected_screen(person)
+    person.program.commands.environments().shut()
+    person.program.documents.new(HttpRequest(method="DELETE", url="https://api.acme.example/orders/4711")).run("send")
+    await settle()
+
+
+@screen("57-values-asked")
+async def values_asked_screen(person: Person) -> None:
+    await shop(person)
+    new_tab(person, "{{base}}/anything/{{?Customer}}?code={{?One-time password}}").send()
+    await settle()
+    person.write("cus_8f3a21")
+    await settle()
+
+
+@screen("54-globals")
+async def globals_screen(person: Person) -> None:
+    await shop(person)
+    await person.program.library.save_globals((Variable(name="team", value="petshop", description="In every mail"),))
+    person.program.commands.environments().edit_variable("team")
+    await settle()

@@ -1,5 +1,6 @@
 import os
 
+import msgspec
 import pytest
 
 from httpdesk.core.environment import Environment, Variable
@@ -106,3 +107,16 @@ def test_a_save_over_what_another_program_wrote_is_refused(shop):
     with pytest.raises(Problem, match="changed by another program"):
         shop.save_environment(Environment(name="Staging", color="#111111"), "Staging")
     assert "theirs" in (shop.folder / STAGING).read_text()
+
+
+def test_protection_is_an_extension_at_the_end_of_the_file(shop, diff):
+    before = (shop.folder / STAGING).read_text()
+    (staging,) = shop.environments()
+    assert not staging.protected
+    shop.save_environment(msgspec.structs.replace(staging, protected=True), "Staging")
+    added = ["+extensions:", "+  httpdesk:", "+    protected: true"]
+    assert diff(before, (shop.folder / STAGING).read_text()) == added
+    assert shop.environments()[0].protected
+    shop.save_environment(staging, "Staging")
+    assert not shop.environments()[0].protected
+    assert (shop.folder / STAGING).read_text().strip() == before.strip()

@@ -49,3 +49,8 @@ def test_every_environment_none_and_the_editor_are_offered(switch, menu):
 
 def test_the_menu_starts_at_the_chosen_one(switch, menu):
     assert menu.activeAction().text().strip() == "Local"
+
+
+def test_a_protected_environment_is_said_to_be(switch):
+    switch.set_environments([Environment(name="Live", protected=True)], "Live")
+    assert switch.accessibleName() == "Environment: Live, protected"

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from httpdesk.core.environment import Environment, Variable
 from httpdesk.ui.environments_dialog import EnvironmentsDialog
@@ -55,11 +55,18 @@ class Desk:
         return self
 
     def press(self, words):
-        buttons = [*self.window.findChildren(QPushButton), *self.window.findChildren(QToolButton)]
-        next(each for each in buttons if each.accessibleName() == words and each.isVisible()).click()
+        self.switch(words).click()
+
+    def switch(self, words):
+        """The button, or switch, of that name."""
+        buttons = self.window.findChildren(QAbstractButton)
+        return next(each for each in buttons if each.accessibleName() == words and each.isVisible())
 
     def names(self):
-        return [entry.title for entry in self.dialog.nav._model.entries]
+        """The environments in the list, below what every request sees."""
+        first, second, *others = [entry.title for entry in self.dialog.nav._model.entries]
+        assert (first, second) == ("Globals", "Workspace")
+        return [title for title in others if title != "Side by side"]
 
     def on_disk(self):
         from httpdesk.store.workspace import Workspace
@@ -476,4 +483,78 @@ async def test_without_any_environment_one_is_made_and_used(desk):
     assert desk.variables.chosen == "Local"
     assert desk.variables.scope().find("host").value == "localhost"
     assert desk.on_disk()["Local"].variables == (Variable(name="host", value="localhost"),)
+    await desk.end()
+
+
+async def test_the_variables_of_the_workspace_and_of_the_user_are_edited_like_an_environment(desk):
+    desk.library = desk.dialog._library = Library(desk.folder / "data/globals.yml")
+    await desk.open(LOCAL)
+    desk.dialog.open_at()
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(0, 0))
+    assert not desk.editor.name.isVisible()
+    desk.type_into(0, NAME, "who")
+    desk.type_into(0, VALUE, "everyone")
+    await desk.saved()
+    assert "everyone" in (desk.folder / "data/globals.yml").read_text("utf-8")
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(1, 0))
+    desk.type_into(0, NAME, "who")
+    desk.type_into(0, VALUE, "the team")
+    await desk.saved()
+    assert "the team" in (desk.folder / "workspace.yml").read_text("utf-8")
+    assert desk.variables.scope().find("who").source == "Workspace"
+    assert set(desk.on_disk()) == {"Local"}
+    await desk.end()
+
+
+async def test_a_variable_of_the_workspace_is_edited_there(desk):
+    await desk.open(LOCAL)
+    await desk.library.save_workspace_variables((Variable(name="who", value="the team"),))
+    desk.variables.set_shared(desk.library.shared)
+    desk.dialog.edit_variable("who")
+    assert desk.dialog.nav.currentIndex().row() == 1
+    assert focused().text() == "the team"
+    await desk.end()
+
+
+async def test_what_is_written_nowhere_is_told_instead_of_edited(desk, monkeypatch):
+    monkeypatch.setenv("HTTPDESK_TEST_LANG", "en")
+    await desk.open(LOCAL)
+    desk.dialog.edit_variable("process.env.HTTPDESK_TEST_LANG")
+    assert not desk.dialog.isVisible()
+    assert "process.env.HTTPDESK_TEST_LANG: en (Operating system)" in desk.notices.current
+    desk.notices.dismiss()
+    desk.dialog.edit_variable("$randomInt 7 7")
+    assert "$randomInt 7 7: 7 (Built-in)" in desk.notices.current
+    await desk.end()
+
+
+async def test_environments_side_by_side_are_written_and_no_secret_is(desk):
+    await desk.open(STAGING, LOCAL)
+    desk.dialog.open_at()
+    desk.dialog.nav.setCurrentIndex(desk.dialog.nav.model().index(2, 0))
+    model = desk.dialog.grid.model
+    assert desk.dialog.grid.isVisible()
+    assert model.names == ["baseUrl", "token"]
+    model.setData(model.index(0, 1), "http://localhost:9")
+    model.setData(model.index(1, 1), "hunter2")
+    await desk.saved()
+    assert desk.on_disk()["Local"].variables[0].value == "http://localhost:9"
+    assert desk.on_disk()["Local"].variables[1] == Variable(name="token", secret=True)
+    assert not any("hunter2" in path.read_text("utf-8") for path in desk.folder.rglob("*.yml"))
+    assert desk.dialog.grid.isVisible()
+    desk.dialog.open_at("Staging")
+    assert desk.editor.name.text() == "Staging"
+    await desk.end()
+
+
+async def test_an_environment_is_protected_and_the_list_says_so(desk):
+    await desk.open(LOCAL, STAGING)
+    desk.dialog.open_at("Local")
+    desk.press("Protected environment")
+    await desk.saved()
+    assert desk.on_disk()["Local"].protected
+    spoken = desk.dialog.nav.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Local, protected, 1"
+    desk.dialog.open_at("Staging")
+    assert not desk.switch("Protected environment").isChecked()
     await desk.end()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 
 from httpdesk.core.exchange import Exchange, Finished, Outcome
 from httpdesk.core.problem import Problem
+from httpdesk.protocols.http.tab.guard import may_go_out
 from httpdesk.ui.menus import Row, menu
 from httpdesk.ui.services import Services
 from httpdesk.ui.tasks import Tasks
@@ -132,7 +133,9 @@ class Comparing:
     async def _sent(self, environment: str) -> CompareSource:
         """Send the request in another environment. Raises Problem where there is no answer."""
         sender, written = await self._services.sender(), self._tab.request
-        wire = await self._tab.prepared(self._services.variables.scope(self._tab.saved, environment))
+        wire = await self._tab.prepared(environment)
+        if wire is None or not await may_go_out(self._tab, wire, self._services.variables.named(environment)):
+            raise Problem(_tr("Nothing was sent"), _tr("You decided against it."), kind="not-sent")
         sending = sender.send(wire)
         try:
             async for event in sending:

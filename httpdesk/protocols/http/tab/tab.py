@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,10 +24,12 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.comparing import Comparing
+from httpdesk.protocols.http.tab.guard import may_go_out
 from httpdesk.protocols.http.tab.past import Past
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
+from httpdesk.protocols.http.tab.title import title_of
 from httpdesk.protocols.http.tab.url_row import UrlRow
 from httpdesk.store.blank import request_without_secrets
 from httpdesk.ui.document import Document
@@ -42,8 +44,7 @@ if TYPE_CHECKING:
     from httpdesk.ui.response_pane import ResponsePane
 
 _BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
-_PREVIEW_DELAY_MS = 60
-_RESPONSE_AFTER_MS = 250
+_PREVIEW_DELAY_MS, _RESPONSE_AFTER_MS = 60, 250
 
 
 class HttpTab(Document):
@@ -256,8 +257,8 @@ class HttpTab(Document):
 
     # -- what would be sent
 
-    def _scope(self) -> Scope:
-        return self._services.variables.scope(self._saved)
+    def _scope(self, environment: str | None = None) -> Scope:
+        return self._services.variables.scope(self._saved, environment, asking=True)
 
     def _preview(self) -> None:
         scope = self._scope()
@@ -279,26 +280,34 @@ class HttpTab(Document):
         if self._sending is not None:
             self._sending.cancel()
 
-    async def prepared(self, scope: Scope | None = None) -> WireRequest:
-        """The request as it would go out, in another scope if one is given. Raises Problem."""
-        return await prepared(self._request, scope or self._scope(), self._services, self._saved, self.path)
+    async def prepared(self, environment: str | None = None) -> WireRequest | None:
+        """The request as it would go out, in another environment if one is named. Raises Problem.
+
+        None where the user did not want to answer what was asked for it.
+        """
+        scope = partial(self._scope, environment)
+        return await prepared(self, self._request, scope, self._services, self._saved, self.path)
 
     async def _show_wire(self) -> None:
         """Show the whole request as it would go out. Raises Problem."""
         from httpdesk.protocols.http.tab.wire_card import WireCard
 
         sender = await self._services.sender()
-        card = WireCard(self, await sender.wire_text(await self.prepared()))
-        card.open(card.field)
+        if wire := await self.prepared():
+            card = WireCard(self, await sender.wire_text(wire))
+            card.open(card.field)
 
     async def _send(self) -> None:
         # First: the echo server, and so {{echo}}, comes with the network part.
         sender, written = await self._services.sender(), self._request
+        environment = self._services.variables.current
         try:
             wire = await self.prepared()
         except Problem as problem:
             self.response_pane.show_problem(problem)
             self._services.console.add_note(str(problem), "error")
+            return
+        if wire is None or not await may_go_out(self, wire, environment):
             return
         done_with = self.exchange
         sending = self._sending = sender.send(wire)
@@ -327,9 +336,9 @@ class HttpTab(Document):
         path = await self._ask_save_path("response")
         if path is None:
             return
+        before = self.exchange
         await self._send()
-        exchange = self.exchange
-        if exchange and exchange.last and exchange.last.body is not None:
+        if (exchange := self.exchange) is not before and exchange and exchange.last and exchange.last.body is not None:
             await self.response_pane.save_body_to(path)
 
     def _set_busy(self, *, busy: bool) -> None:
@@ -389,9 +398,3 @@ class HttpTab(Document):
             whole = self.width() if beside else self.height()
             first = round(whole * (_BESIDE_SHARE if beside else _BELOW_SHARE))
             self._split.setSizes([first, whole - first])
-
-
-def title_of(request: HttpRequest) -> str:
-    """What a request without a name is called: its URL without scheme and query, or "New request"."""
-    base = request.url.partition("?")[0]
-    return base.removeprefix("https://").removeprefix("http://") or QCoreApplication.translate("HttpTab", "New request")
