@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from httpdesk.core.collection import Defaults, Saved
-from httpdesk.core.history import Origin
 from httpdesk.core.problem import Problem
-from httpdesk.ui import history_words
 from httpdesk.ui.historian import Historian
 from httpdesk.ui.rail import HISTORY
 
 if TYPE_CHECKING:
     from httpdesk.app.program import Program
+    from httpdesk.core.history import Origin
     from httpdesk.ui.compare_source import CompareSource
     from httpdesk.ui.history_entry import Reopened
     from httpdesk.ui.history_panel import HistoryPanel
@@ -102,6 +101,7 @@ def _tr(text: str) -> str:
 
 def _side(reopened: Reopened) -> CompareSource:
     """The last answer of an entry, which goes with the comparison. Raises Problem where none came."""
+    from httpdesk.ui import history_words
     from httpdesk.ui.compare_source import source_of_exchange
 
     for hop in reopened.exchange.hops[:-1]:

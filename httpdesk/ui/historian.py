@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from httpdesk.core.history import Line, Origin, Record, key_of
-from httpdesk.core.history_query import Query
 from httpdesk.core.problem import Problem
-from httpdesk.core.request import HttpRequest
 from httpdesk.ui.live_settings import LiveSettings
 from httpdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from httpdesk.core.exchange import Exchange
+    from httpdesk.core.history import Line, Origin, Record
+    from httpdesk.core.history_query import Query
+    from httpdesk.core.request import HttpRequest
     from httpdesk.store.history import Entry, Found, HistoryStore
     from httpdesk.store.history_access import HistoryAccess
     from httpdesk.store.history_bodies import Bodies
@@ -69,6 +69,8 @@ class Historian(QObject):
             await taken.wait()
 
     async def _keep(self, exchange: Exchange, written: HttpRequest, origin: Origin, taken: asyncio.Event) -> None:
+        # Here and below: the start needs none of these.
+        from httpdesk.core.history import key_of
         from httpdesk.ui.history_entry import entry_of
 
         limits, loop = self._settings.value.history, asyncio.get_running_loop()
@@ -119,6 +121,7 @@ class Historian(QObject):
 
     async def earlier(self, keys: tuple[str, ...], count: int) -> list[Line]:
         """The last entries of a request, newest first; keys as core.history.key_of gives them."""
+        from httpdesk.core.history_query import Query
 
         def find(store: HistoryStore) -> list[Line]:
             ids = store.search(Query(keys=keys)).ids[:count]
