@@ -36,6 +36,7 @@ from httpdesk.ui.status_bar import StatusBar
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 from httpdesk.ui.variables import Variables
+from httpdesk.ui.watcher import Watcher
 from httpdesk.ui.window import Window
 
 USER_AGENT = f"httpdesk/{__version__}"
@@ -76,6 +77,7 @@ class Program:
         self.crash = CrashGuard(self.notices, self._all_secrets)
         self.network = Network(places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
+        self.watcher = Watcher(self.library, self.tasks, self._report)
         self.keeper, self.settings_keeper = self._make_keepers()
         self.commands = Commands(self)
         self.services = self._make_services()
@@ -108,6 +110,7 @@ class Program:
         if self._restored:
             await self.keeper.close()
         await self.settings_keeper.close()
+        await self.watcher.stop()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
@@ -147,10 +150,9 @@ class Program:
 
     async def open_workspace(self, folder: Path) -> None:
         """Show the collections of a folder. Raises Problem."""
-        await self.library.open(folder)
+        await self.watcher.open(folder)
         path = str(folder)
         self._recent = (path, *(other for other in self._recent if other != path))[:_RECENT_LIMIT]
-        self.sidebar.set_workspace(self.library.name)
         self.sidebar.set_recent([(other, Path(other).name) for other in self._recent])
         self.keeper.note_change()
 
@@ -180,16 +182,11 @@ class Program:
         return Session(
             workspace=str(self.library.folder or self._session.workspace),
             recent=self._recent,
-            tabs=tuple(
-                Tab(
-                    path=document.path or "",
-                    title=document.title,
-                    draft=document.draft(),
-                    preview=document.preview,
-                )
-                for document in kept
+            tabs=tuple(map(_tab, kept)),
+            closed=tuple(
+                Tab(path=tab.path or "", title=tab.title, draft=tab.draft, base=tab.base)
+                for tab in self.documents.closed
             ),
-            closed=tuple(Tab(path=tab.path or "", title=tab.title, draft=tab.draft) for tab in self.documents.closed),
             current=kept.index(current) if current in kept else 0,
             environment=self.variables.chosen,
             expanded=tuple(self.sidebar.expanded()),
@@ -227,7 +224,7 @@ class Program:
 
     def _wire(self) -> None:
         self.window.close_wanted.connect(self.quit_wanted.set)
-        self.library.tree_changed.connect(lambda: self.sidebar.set_tree(self.library.tree))
+        self.library.tree_changed.connect(self._show_tree)
         self.library.moved.connect(self.sidebar.follow)
         self.library.fault.connect(self._report)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
@@ -241,6 +238,10 @@ class Program:
         self.documents.created.connect(self.sidebar.select)
         self._pool = self.settings.value.pool
         self._show_network(self.settings.value)
+
+    def _show_tree(self) -> None:
+        self.sidebar.set_tree(self.library.tree)
+        self.sidebar.set_workspace(self.library.name)
 
     def _note_change(self) -> None:
         if self._restored:
@@ -304,8 +305,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("program", text)
 
 
+def _tab(document: Document) -> Tab:
+    draft = document.draft()
+    base = document.saved.version if draft is not None else ""
+    return Tab(path=document.path or "", title=document.title, draft=draft, preview=document.preview, base=base)
+
+
 def _closed(tab: Tab) -> Closed:
-    return Closed(tab.path or None, tab.title, tab.draft)
+    return Closed(tab.path or None, tab.title, tab.draft, tab.base)
 
 
 def _ensure(workspace: Path) -> None:

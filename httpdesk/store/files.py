@@ -14,12 +14,11 @@ class Files:
     def __init__(self) -> None:
         self.stamps = Stamps()
 
-    def read(self, path: Path, *, beside_draft: bool = False) -> Values:
-        """The values of a file; what it holds now is what a later save may replace, but for a draft of before."""
+    def read(self, path: Path) -> Values:
+        """The values of a file; what it holds now is what a later save may replace."""
         data = self.data(path)
         values = yaml_read.mapping(data, path.name)
-        if not (beside_draft and self.stamps.knows(path)):
-            self.stamps.keep(path, data)
+        self.stamps.keep(path, data)
         return values
 
     def data(self, path: Path) -> bytes:

@@ -43,8 +43,11 @@ class SideTree(QTreeView):
         self._open: set[str] = set()
         self._selected_before = self._gone = ""
         self._second_click = False
+        self._waiting: tuple[Folder, ...] | None = None
         self.setModel(self._tree_model)
-        self.setItemDelegate(SideTreeDelegate(self))
+        delegate = SideTreeDelegate(self)
+        self.setItemDelegate(delegate)
+        delegate.closeEditor.connect(self._name_typed)
         self.setAccessibleName(self.tr("Collections"))
         self.setHeaderHidden(True)
         self.setIndentation(0)
@@ -65,7 +68,14 @@ class SideTree(QTreeView):
     # -- contents
 
     def set_tree(self, tree: Sequence[Folder]) -> None:
-        """Show this tree; what was open stays open, what was selected stays selected, or else the row beside it."""
+        """Show this tree; what was open stays open, what was selected stays selected, or else the row beside it.
+
+        While a name is being typed in its place, the tree waits: the field would go with what was typed.
+        """
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._waiting = tuple(tree)
+            return
+        self._waiting = None
         selected, top = self.selected(), self.verticalScrollBar().value()
         beside, self._gone = self._beside(), ""
         first = not self._tree_model.rowCount()
@@ -76,6 +86,10 @@ class SideTree(QTreeView):
         if first and len(tree) == 1 and not self._open:
             self._open.add(tree[0].path)
         self._restore(selected, top)
+
+    def _name_typed(self) -> None:
+        if self._waiting is not None:
+            self.set_tree(self._waiting)
 
     def follow(self, old: str, new: str) -> None:
         """A request or folder of the tree that is shown has a new path: it stays selected and open."""

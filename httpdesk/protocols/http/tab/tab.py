@@ -22,12 +22,14 @@ from httpdesk.core.prepare import inherited_from
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
+from httpdesk.core.standing import Standing
 from httpdesk.core.wire import WireRequest
 from httpdesk.protocols.http.tab.preparing import prepared
 from httpdesk.protocols.http.tab.remedies import apply_remedy
 from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.url_row import UrlRow
 from httpdesk.store.blank import request_without_secrets
+from httpdesk.ui.caret import kept_carets
 from httpdesk.ui.document import Document
 from httpdesk.ui.references import reference_at_caret
 from httpdesk.ui.services import Sending, Services
@@ -143,7 +145,8 @@ class HttpTab(Document):
 
     def draft(self) -> HttpRequest | None:
         """The request when it differs from its file, be it in a secret alone, or was never saved."""
-        return self._request if self._request != self._saved.request or self.path is None else None
+        differs = self._request != self._saved.request or self.standing is Standing.GONE
+        return self._request if differs or self.path is None else None
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """URL row, request and response."""
@@ -168,8 +171,7 @@ class HttpTab(Document):
         }
         if action := actions.get(action_id):
             action()
-            return True
-        return False
+        return action is not None
 
     def select_request_page(self, number: int) -> None:
         """Show the nth page of the request pane, from 1."""
@@ -200,7 +202,13 @@ class HttpTab(Document):
         if clean and saved.request != self._request:
             # Changed by another program: what the tab still shows was never typed here.
             self._request = saved.request
-            self._show_request()
+            with kept_carets(self):
+                self._show_request()
+        self._changed(edited=False)
+
+    def show_standing(self, standing: Standing, reason: str = "") -> None:
+        """A request whose file is gone has something to save."""
+        super().show_standing(standing, reason)
         self._changed(edited=False)
 
     def replace_request(self, request: HttpRequest) -> None:
@@ -247,7 +255,9 @@ class HttpTab(Document):
     def _differs(self) -> bool:
         """Whether there is something to save: a literal secret is in no file, so it makes no saved request unsaved."""
         one, other = self._request, self._saved.request
-        return one != other and (self.path is None or request_without_secrets(one) != request_without_secrets(other))
+        if one == other or (self.path and request_without_secrets(one) == request_without_secrets(other)):
+            return self.standing is Standing.GONE
+        return True
 
     # -- what would be sent
 
