@@ -3,15 +3,17 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 _SHARED, _PRIVATE = 0o644, 0o600
 
 
-def write(path: Path, data: bytes, *, private: bool = False) -> None:
+def write(path: Path, data: bytes, *, private: bool = False, look: Callable[[], None] | None = None) -> None:
     """Write a file so that a crash leaves the old bytes or the new ones (write, fsync, replace, fsync of the folder).
 
-    An existing file keeps its permissions; a private one can be read by its owner only. Raises OSError.
+    An existing file keeps its permissions; a private one can be read by its owner only. `look` is called just before
+    the file is replaced, and keeps it as it is by raising. Raises OSError.
     """
     mode = _PRIVATE if private else _mode_of(path)
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
@@ -23,6 +25,8 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(file.fileno())
         if os.name != "nt":
             temporary.chmod(mode)
+        if look is not None:
+            look()
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -112,7 +112,7 @@ class Environments:
         old = environment_file.write(environment_file.read(raw, stem(path.name)))
         new = merging.merged(raw, old, environment_file.write(environment))
         if isinstance(new, dict):
-            self._files.write(target, yaml_change.changed(data, raw, new, path.name))
+            self._files.replace(target, data, yaml_change.changed(data, raw, new, path.name))
 
     def _renamed(self, path: Path, name: str) -> Path:
         new = path.with_name(paths.free_name(path.parent, name, path.suffix, besides=path.name))

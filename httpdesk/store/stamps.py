@@ -56,13 +56,17 @@ class Stamps:
         """Raise Problem (kind "changed-on-disk") when the file does not hold what was read; None: it is not there."""
         if not self.knows(path) or (data is not None and self.fits(path, data)):
             return
-        what = "was deleted" if data is None else "was changed"
-        raise Problem(
-            f"{path.name} {what} by another program",
-            "It was not saved, so that nothing is lost. Open it again to see what it holds now, or save a copy.",
-            kind="changed-on-disk",
-            where=str(path),
-        )
+        raise changed_by_others(path, "deleted" if data is None else "changed")
+
+
+def changed_by_others(path: Path, what: str) -> Problem:
+    """A file was not written, since another program did something to it ("changed", "deleted")."""
+    return Problem(
+        f"{path.name} was {what} by another program",
+        "It was not saved, so that nothing is lost. Open it again to see what it holds now, or save a copy.",
+        kind="changed-on-disk",
+        where=str(path),
+    )
 
 
 def _real(path: Path) -> Path:

@@ -1,5 +1,6 @@
 """News: what this program wrote or read itself is none, all else is."""
 
+import os
 import shutil
 
 import msgspec
@@ -128,3 +129,19 @@ def test_both_texts_are_what_is_and_what_a_save_would_write(shop):
     mine, theirs = shop.both_texts(PET, request)
     assert "method: PUT" in mine
     assert theirs == "<<<<<<< HEAD\n"
+
+
+def test_what_another_program_writes_while_a_save_is_under_way_is_not_replaced(shop, monkeypatch):
+    request, file = shop.read(PET).request, shop.folder / PET
+    theirs = file.read_text() + "# theirs\n"
+    sync = os.fsync
+
+    def slow_disk(descriptor):
+        file.write_text(theirs)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow_disk)
+    with pytest.raises(Problem, match="changed by another program"):
+        shop.save(PET, msgspec.structs.replace(request, method="PUT"))
+    assert file.read_text() == theirs
+    assert not list(file.parent.glob(".*.tmp"))
