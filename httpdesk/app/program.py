@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import importlib
+import os
 import re
 import shutil
 from functools import partial
@@ -19,7 +20,8 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
 from httpdesk.protocols import open_tab
-from httpdesk.store import session, settings
+from httpdesk.store import session, settings, slots
+from httpdesk.store.lock import is_running
 from httpdesk.store.places import Places
 from httpdesk.store.session import Session, Tab
 from httpdesk.ui.console import Console
@@ -61,7 +63,8 @@ class Program:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.quit_wanted = asyncio.Event()
-        self._session, session_fault = session.load(places.session_file)
+        self._slot = slots.claim(places.session_file)
+        self._session, session_fault = session.load(self._slot.file)
         stored, settings_fault = settings.load(places.settings_file)
         self._faults = [fault for fault in (session_fault, settings_fault) if fault]
         self.tasks = Tasks(self._report)
@@ -111,6 +114,7 @@ class Program:
             await self.keeper.close()
         await self.settings_keeper.close()
         await self.watcher.stop()
+        await self.library.leave()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
@@ -119,6 +123,7 @@ class Program:
         self._status_timer.stop()
         await asyncio.to_thread(shutil.rmtree, self.places.spool_folder, ignore_errors=True)
         self.crash.remove()
+        self._slot.release()
         self.window.leave()
         self.window.deleteLater()
 
@@ -146,6 +151,7 @@ class Program:
             self.sidebar.set_expanded(self._session.expanded)
         await self._restore_tabs()
         self._restored = True
+        await self._take_over()
         self.keeper.note_change()
 
     async def open_workspace(self, folder: Path) -> None:
@@ -154,7 +160,30 @@ class Program:
         path = str(folder)
         self._recent = (path, *(other for other in self._recent if other != path))[:_RECENT_LIMIT]
         self.sidebar.set_recent([(other, Path(other).name) for other in self._recent])
+        self._say_who_is_here()
         self.keeper.note_change()
+
+    async def _take_over(self) -> None:
+        """Show the unsaved work of windows that are gone; their files go when it is written with ours."""
+        left = await asyncio.to_thread(slots.left_behind, self.places.session_file)
+        for one in left:
+            same = self.library.folder == Path(one.session.workspace)
+            drafts = [_closed(tab) for tab in (*one.session.tabs, *one.session.closed) if tab.draft is not None]
+            for tab in drafts if same else drafts_of(drafts):
+                await self.documents.restore(tab)
+        if left:
+            written = await self.keeper.write()
+            for one in left:
+                await asyncio.to_thread(one.discard if written else one.keep)
+
+    def _say_who_is_here(self) -> None:
+        """Another window has the workspace open, too."""
+        for other in self.library.others[:1]:
+            words = _tr("Another window of httpdesk has this workspace open (process {pid} on {host}).").format(
+                pid=other.pid, host=other.host
+            )
+            more = _tr("What one of them saves shows in the other; tabs and unsaved changes are each window's own.")
+            self.notices.show(f"{words} {more}")
 
     async def _restore_tabs(self) -> None:
         shown: list[Document | None] = []
@@ -198,7 +227,7 @@ class Program:
     def _make_keepers(self) -> tuple[Keeper, Keeper]:
         places, tasks, notices = self.places, self.tasks, self.notices
         fault = _tr("Open tabs and unsaved changes could not be written to disk: {reason}.")
-        tabs = Keeper(self.session, partial(session.save, places.session_file), tasks, notices, fault)
+        tabs = Keeper(self.session, partial(session.save, self._slot.file), tasks, notices, fault)
         fault = _tr("The settings could not be written to disk: {reason}.")
         save = partial(settings.save, places.settings_file)
         return tabs, Keeper(lambda: self.settings.value, save, tasks, notices, fault)
@@ -324,22 +353,7 @@ def _ensure(workspace: Path) -> None:
 def _sweep(cache: Path, own: Path) -> None:
     """Remove the bodies that a killed run left behind."""
     for folder in cache.glob("bodies-*"):
-        if folder != own and not _is_running(folder.name.rpartition("-")[2]):
+        pid = folder.name.rpartition("-")[2]
+        # On Windows a folder in use can't be removed anyway.
+        if folder != own and not (pid.isdecimal() and os.name != "nt" and is_running(int(pid))):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(pid: str) -> bool:
-    import os
-
-    if not pid.isdecimal():
-        return False
-    if os.name == "nt":
-        # There kill(pid, 0) would end the process; a folder in use can't be removed anyway.
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except (OverflowError, PermissionError):
-        return True
-    return True

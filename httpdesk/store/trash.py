@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 
 from httpdesk.core.problem import Problem
-from httpdesk.store import atomic, disk_faults, paths
+from httpdesk.store import atomic, disk_faults, hidden, paths
 
-HIDDEN = ".httpdesk"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 
 
@@ -43,7 +42,7 @@ def put(workspace: Path, path: str) -> str:
 
 def restore(workspace: Path, trash_id: str) -> str:
     """Bring back what was deleted, under another name if its own is taken meanwhile; its path. Raises Problem."""
-    place = workspace / HIDDEN / "trash" / trash_id
+    place = workspace / hidden.NAME / "trash" / trash_id
     if not _ID.fullmatch(trash_id) or not (place / "note.json").is_file():
         raise Problem(
             "This is no longer in the trash", "It was restored before, or the trash was emptied.", kind="gone"
@@ -67,13 +66,7 @@ def restore(workspace: Path, trash_id: str) -> str:
 
 
 def _folder(workspace: Path) -> Path:
-    """The trash, made when it is first needed; git does not see it."""
-    hidden = workspace / HIDDEN
-    hidden.mkdir(exist_ok=True)
-    if hidden.is_symlink():
-        raise Problem("The trash is a link", f"{hidden} must be a folder. Nothing was deleted.", kind="outside")
-    if not (hidden / ".gitignore").exists():
-        atomic.write(hidden / ".gitignore", b"*\n")
-    trash = hidden / "trash"
+    """The trash, made when it is first needed."""
+    trash = hidden.ensure(workspace) / "trash"
     trash.mkdir(exist_ok=True)
     return trash

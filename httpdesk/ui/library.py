@@ -16,16 +16,20 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 
 if TYPE_CHECKING:
+    from httpdesk.store.lock import Owner
+    from httpdesk.store.presence import Presence
     from httpdesk.store.workspace import Workspace
 
 Result = TypeVar("Result")
 
 
-def _open(folder: Path) -> Workspace:
+def _open(folder: Path, before: Presence | None) -> tuple[Workspace, Presence]:
     # Imported in the thread: the window shows meanwhile.
+    from httpdesk.store.presence import Presence
     from httpdesk.store.workspace import Workspace
 
-    return Workspace.open(folder)
+    workspace = Workspace.open(folder)
+    return workspace, Presence.enter(workspace.folder, before)
 
 
 class Seen(NamedTuple):
@@ -56,6 +60,7 @@ class Library(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
+        self._presence: Presence | None = None
         self._one_at_a_time = asyncio.Lock()
         self.tree: tuple[Folder, ...] = ()
         self.environments: tuple[Environment, ...] = ()
@@ -78,11 +83,26 @@ class Library(QObject):
     async def open(self, folder: Path) -> None:
         """Open a folder as the workspace."""
         async with self._one_at_a_time:
-            before, self._workspace = self._workspace, await asyncio.to_thread(_open, folder)
+            workspace, presence = await asyncio.to_thread(_open, folder, self._presence)
+            before, self._workspace = self._workspace, workspace
+            gone, self._presence = self._presence, presence
+            if gone is not None:
+                await asyncio.to_thread(gone.leave)
         if before is not None and before.folder != self.folder:
             self._faults_told = set()
             self.left.emit()
         await self.reload()
+
+    @property
+    def others(self) -> tuple[Owner, ...]:
+        """The windows that had the workspace open before this one."""
+        return self._presence.others if self._presence else ()
+
+    async def leave(self) -> None:
+        """The window ends: it does not have the workspace open any more."""
+        presence, self._presence = self._presence, None
+        if presence is not None:
+            await asyncio.to_thread(presence.leave)
 
     async def reload(self) -> None:
         """Read the tree and the environments anew."""
