@@ -11,7 +11,7 @@ NAME = ".httpdesk"
 def ensure(workspace: Path) -> Path:
     """The folder, made when it is first needed. Raises OSError, and Problem where it is a link."""
     hidden = workspace / NAME
-    hidden.mkdir(exist_ok=True)
+    atomic.make_folder(hidden)
     if hidden.is_symlink():
         raise Problem(
             "The hidden folder of the workspace is a link",

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from httpdesk.core.problem import Problem
-from httpdesk.store import hidden
+from httpdesk.store import atomic, hidden
 from httpdesk.store.lock import FileLock, Owner
 
 _FOLDER, _ENDING = "windows", ".lock"
@@ -21,17 +21,21 @@ class Presence:
     @classmethod
     def enter(cls, workspace: Path, besides: "Presence | None" = None) -> "Presence":
         """Say that a window has this workspace open, where that can be written; `besides` is the window's own, too."""
-        own = besides._lock.path if besides is not None and besides._lock is not None else None
-        others = _others(workspace / hidden.NAME / _FOLDER, own)
+        others = _others(workspace / hidden.NAME / _FOLDER, besides.file if besides is not None else None)
         is_new = not (workspace / hidden.NAME).exists()
         try:
             folder = hidden.ensure(workspace) / _FOLDER
-            folder.mkdir(exist_ok=True)
+            atomic.make_folder(folder)
             lock = FileLock(folder / f"{os.getpid()}-{secrets.token_hex(4)}{_ENDING}")
             lock.take()
         except (OSError, Problem):  # a folder that is only read needs no protection
             return cls(None, others, None)
         return cls(lock, others, workspace / hidden.NAME if is_new else None)
+
+    @property
+    def file(self) -> Path | None:
+        """The lock file of this window, None where there could be none."""
+        return self._lock.path if self._lock is not None else None
 
     def leave(self) -> None:
         """The window goes, and with it what only it needed."""

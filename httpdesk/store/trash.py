@@ -27,7 +27,7 @@ def put(workspace: Path, path: str) -> str:
     with disk_faults.told(target, "deleted"):
         target.lstat()
         place = _folder(workspace) / trash_id
-        place.mkdir()
+        atomic.make_folder(place)
         note = _Note(path=path, deleted_at=now.isoformat(timespec="seconds"))
         try:
             atomic.write(place / "note.json", msgspec.json.encode(note))
@@ -54,19 +54,19 @@ def restore(workspace: Path, trash_id: str) -> str:
             title, detail = "This can't be restored", f"Its note can't be read; the item is in {place}."
             raise Problem(title, detail, kind="broken-file") from error
         target = paths.writable(workspace, note.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        atomic.make_folder(target.parent)
         if target.exists() or target.is_symlink():
             ending = target.suffix if (place / "item").is_file() else ""
             target = target.with_name(paths.free_name(target.parent, target.name.removesuffix(ending), ending))
         (place / "item").rename(target)
+        atomic.sync_folder(target.parent)
         (place / "note.json").unlink()
         place.rmdir()
-        atomic.sync_folder(target.parent)
     return paths.shown(workspace, target)
 
 
 def _folder(workspace: Path) -> Path:
     """The trash, made when it is first needed."""
     trash = hidden.ensure(workspace) / "trash"
-    trash.mkdir(exist_ok=True)
+    atomic.make_folder(trash)
     return trash

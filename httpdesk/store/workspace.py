@@ -182,7 +182,7 @@ class Workspace:
             raise Problem(
                 f"{target.name} is there again", "Another program wrote it; nothing was saved.", kind="changed-on-disk"
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
+        atomic.make_folder(target.parent)
         beside = self._arranging.members(paths.shown(self.folder, target.parent)).entries
         seq = order.at_end([entry.seq for entry in beside])
         self._files.create(target, request_file.new(name, seq, request))

@@ -145,7 +145,7 @@ def test_a_window_that_was_killed_is_not_there(shop):
 
 
 def test_a_folder_that_cannot_be_written_is_entered_all_the_same(shop, monkeypatch):
-    def read_only(path, exist_ok=False):
+    def read_only(*args, **options):
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(Path, "mkdir", read_only)
