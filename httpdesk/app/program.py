@@ -29,6 +29,7 @@ from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
 from httpdesk.ui.documents import Closed, Documents, drafts_of
 from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.git_marks import GitMarks
 from httpdesk.ui.keeper import Keeper
 from httpdesk.ui.library import Library
 from httpdesk.ui.live_settings import LiveSettings
@@ -81,6 +82,7 @@ class Program:
         self.network = Network(places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
         self.watcher = Watcher(self.library, self.tasks, self._report)
+        self.git = GitMarks(self.library, self.tasks)
         self.keeper, self.settings_keeper = self._make_keepers()
         self.commands = Commands(self)
         self.services = self._make_services()
@@ -113,6 +115,7 @@ class Program:
         if self._restored:
             await self.keeper.close()
         await self.settings_keeper.close()
+        self.git.stop()
         await self.watcher.stop()
         await self.library.leave()
         await self.documents.shut_all()
@@ -255,6 +258,7 @@ class Program:
         self.window.close_wanted.connect(self.quit_wanted.set)
         self.library.tree_changed.connect(self._show_tree)
         self.library.moved.connect(self.sidebar.follow)
+        self.git.changed.connect(self.sidebar.tree.set_marks)
         self.library.fault.connect(self._report)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
         self.variables.changed.connect(self._show_environments)

@@ -50,13 +50,15 @@ def _pieces(mine: list[str], theirs: list[str]) -> Iterator[tuple[str, list[str]
 
 
 class BothTexts(Overlay):
-    """Mine at the left, theirs at the right, scrolled together."""
+    """Mine at the left, theirs at the right, scrolled together; or what was committed, and what the file is now."""
 
-    def __init__(self, over: QWidget, title: str, mine: str, theirs: str) -> None:
+    def __init__(self, over: QWidget, title: str, mine: str, theirs: str, *, committed: bool = False) -> None:
         super().__init__(over, title, _WIDTH_PX, _HEIGHT_PX)
         left, right = side_by_side(mine, theirs)
-        self.mine = _Side(self.tr("Yours, as it would be saved"), left)
-        self.theirs = _Side(self.tr("Theirs, as the file is now"), right)
+        names = (self.tr("Yours, as it would be saved"), self.tr("Theirs, as the file is now"))
+        if committed:
+            names = (self.tr("In the last commit"), self.tr("In the file now"))
+        self.mine, self.theirs = _Side(names[0], left), _Side(names[1], right)
         for one, other in ((self.mine, self.theirs), (self.theirs, self.mine)):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
             one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)

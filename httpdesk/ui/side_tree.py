@@ -1,12 +1,13 @@
 """The collection tree: opens, renames in place, and asks for all else by signals."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from httpdesk.core.collection import Folder
+from httpdesk.core.marks import Mark
 from httpdesk.ui.menus import menu
 from httpdesk.ui.side_tree_delegate import SideTreeDelegate
 from httpdesk.ui.side_tree_model import Node, SideTreeModel
@@ -34,6 +35,7 @@ class SideTree(QTreeView):
     relocate = Signal(str, str, object)
     """Path, folder, and the member to stand before (None: at the end)."""
     show_file = Signal(str)
+    show_changes = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +114,10 @@ class SideTree(QTreeView):
     def set_dirty(self, paths: Iterable[str]) -> None:
         """Mark the requests with unsaved changes."""
         self._tree_model.set_dirty(frozenset(paths))
+
+    def set_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Mark the requests that differ from the last commit."""
+        self._tree_model.set_marks(marks)
 
     def expanded_paths(self) -> list[str]:
         """The folders that are open, for the session."""
@@ -325,6 +331,8 @@ class SideTree(QTreeView):
             None,
             ("trash-2", self.tr("Delete"), "Del", lambda: self.delete.emit(path), "danger"),
         ]
+        if path in self._tree_model.marks:
+            end.insert(0, ("git-branch", self.tr("Show changes"), "", lambda: self.show_changes.emit(path)))
         groups = [group for group in (top, change, new, end) if group]
         return [row for group in groups for row in (None, *group)][1:]
 
