@@ -71,6 +71,8 @@ class Document(QWidget):
             self._strip.chosen.connect(self.standing_chosen)
             layout.insertWidget(0, self._strip)
         self.standing = standing
+        if standing is not Standing.SAME:
+            self.preview = False  # the next click must not take away what may be the last copy
         if self._strip is not None:
             self._strip.show_standing(standing, reason)
         self.state_changed.emit()

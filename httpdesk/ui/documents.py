@@ -243,7 +243,9 @@ class Documents(QObject):
             await self._library.accept(path, closed.base)
         seen = await self._library.look(path)
         if seen is None:
-            return Saved(path=path, name=closed.title, request=HttpRequest(), version=closed.base)
+            # A folder that was deleted does not come back by a save that asks nothing.
+            kept = path if await self._library.is_there(path.rpartition("/")[0]) else ""
+            return Saved(path=kept, name=closed.title, request=HttpRequest(), version=closed.base)
         return structs.replace(seen.saved, version=closed.base or seen.saved.version)
 
     async def shut_all(self) -> None:

@@ -31,14 +31,16 @@ class GitMarks(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(_DELAY_MS)
         self._again.timeout.connect(self._look)
+        self._ended = False
         for something in (library.tree_changed, library.changed_outside, library.environments_changed):
-            something.connect(self._again.start)
+            something.connect(self._look_soon)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._came_back)
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more, even if files are still saved on the way out."""
+        self._ended = True
         self._again.stop()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -46,11 +48,15 @@ class GitMarks(QObject):
 
     def _came_back(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive and self._library.folder is not None:
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        if not self._ended:
             self._again.start()
 
     def _look(self) -> None:
         if self._tasks.is_running(_TASK):
-            self._again.start()
+            self._look_soon()
         elif (folder := self._library.folder) is not None:
             self._tasks.start(_TASK, self._ask(folder))
 

@@ -145,6 +145,10 @@ class Library(QObject):
 
         return await self._do(look)
 
+    async def is_there(self, path: str) -> bool:
+        """Whether a file or folder exists."""
+        return await self._do(self._open.is_there, path)
+
     async def both_texts(self, path: str, request: HttpRequest) -> tuple[str, str]:
         """The file of a request as a save would write it, and as it is."""
         return await self._do(self._open.both_texts, path, request)

@@ -29,7 +29,7 @@ class StandingStrip(Strip):
                 self._offer(Choice.BOTH, self.tr("See both"), self.tr("Compare the two texts side by side.")),
             ]
         elif standing is Standing.GONE:
-            words = self.tr("Another program deleted this file. What you see is kept here; save it to have it again.")
+            words = self.tr("The file of this request is gone. What you see is kept here; save it to have it again.")
             offers = [self._offer(Choice.SAVE, self.tr("Save again"), self.tr("Write the file anew."))]
         elif standing is Standing.BROKEN:
             words = self.tr("Another program changed this file, and it can't be read now: {reason}").format(

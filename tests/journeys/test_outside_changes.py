@@ -140,7 +140,7 @@ async def test_a_tab_whose_file_is_gone_says_so_and_writes_it_again(httpdesk, tm
         tab = await person.open_row("Say hello")
         file_of(person).unlink()
         await until(lambda: tab.standing is Standing.GONE)
-        assert "deleted this file" in strip_of(person).words
+        assert "is gone" in strip_of(person).words
         assert tab.dirty
         request = tab.request
     async with httpdesk() as person:
@@ -193,3 +193,16 @@ async def test_a_name_that_is_being_typed_in_the_tree_is_not_lost(httpdesk):
         person.write(" on")
         person.press(KEY.Key_Return)
         await until(lambda: "Typed on" in person.rows and "Another" in person.rows)
+
+
+async def test_a_preview_whose_file_is_gone_is_not_replaced_by_the_next_click(httpdesk):
+    async with httpdesk() as person:
+        await ready(person)
+        person.click_row("Say hello")
+        await until(lambda: person.tab.title == "Say hello" and person.tab.preview)
+        tab = person.tab
+        file_of(person).unlink()
+        await until(lambda: tab.standing is Standing.GONE)
+        person.click_row("Basic auth")
+        await until(lambda: person.tab.title == "Basic auth")
+        assert tab in person.program.desk.documents
