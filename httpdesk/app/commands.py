@@ -16,6 +16,7 @@ from httpdesk.core.options import ProxyMode, effective
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
 from httpdesk.ui.actions import REQUEST_PAGES, RESPONSE_PAGES
+from httpdesk.ui.git_marks import show_changes
 from httpdesk.ui.rail import COLLECTIONS, ENVIRONMENTS, HISTORY
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class Commands:
         sidebar.new_collection.connect(lambda: self.run("new_collection"))
         sidebar.relocate.connect(lambda path, folder, before: start("move", library.move(path, folder, before)))
         sidebar.show_file.connect(self._show_file)
+        changes = partial(show_changes, program.window, library)
+        sidebar.tree.show_changes.connect(lambda path: program.tasks.start("changes", changes(path)))
         sidebar.open_folder.connect(lambda: self.run("open_folder"))
         sidebar.open_recent.connect(lambda path: start("folder", program.open_workspace(Path(path))))
 

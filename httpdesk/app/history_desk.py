@@ -87,9 +87,10 @@ class HistoryDesk:
         if not origin.path or str(library.folder) != origin.workspace:
             return ()
         try:
-            return (await library.read(origin.path, beside_draft=True)).above
+            seen = await library.look(origin.path)
         except Problem:
             return ()
+        return seen.saved.above if seen is not None else ()
 
     def _moved(self, old: str, new: str) -> None:
         self._historian.moved(str(self._program.library.folder), old, new)

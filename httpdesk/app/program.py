@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import importlib
+import os
 import re
 import shutil
 from functools import partial
@@ -21,7 +22,8 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 from httpdesk.core.settings import Settings
 from httpdesk.protocols import open_tab
-from httpdesk.store import session, settings
+from httpdesk.store import session, settings, slots
+from httpdesk.store.lock import is_running
 from httpdesk.store.places import Places
 from httpdesk.store.session import Session, Tab
 from httpdesk.ui.console import Console
@@ -30,6 +32,7 @@ from httpdesk.ui.document import Document
 from httpdesk.ui.documents import Closed, Documents, drafts_of
 from httpdesk.ui.dotenv_watch import DotenvWatch
 from httpdesk.ui.env_switch import EnvSwitch
+from httpdesk.ui.git_marks import GitMarks
 from httpdesk.ui.historian import Historian
 from httpdesk.ui.keeper import Keeper
 from httpdesk.ui.library import Library
@@ -40,6 +43,7 @@ from httpdesk.ui.status_bar import StatusBar
 from httpdesk.ui.tasks import Tasks
 from httpdesk.ui.theme import theme
 from httpdesk.ui.variables import Variables
+from httpdesk.ui.watcher import Watcher
 from httpdesk.ui.window import Window
 
 USER_AGENT = f"httpdesk/{__version__}"
@@ -66,7 +70,8 @@ class Program:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.quit_wanted = asyncio.Event()
-        self._session, session_fault = session.load(places.session_file)
+        self._slot = slots.claim(places.session_file)
+        self._session, session_fault = session.load(self._slot.file)
         stored, settings_fault = settings.load(places.settings_file)
         self._faults = [fault for fault in (session_fault, settings_fault) if fault]
         self.tasks = Tasks(self._report)
@@ -83,6 +88,8 @@ class Program:
         self.network = Network(places.spool_folder, self.settings)
         self.historian = Historian(places.history_folder, places.spool_folder, self.settings)
         self.documents = Documents(self.desk, self.library, self.tasks, self.notices, self._open_document)
+        self.watcher = Watcher(self.library, self.tasks, self._report)
+        self.git = GitMarks(self.library, self.tasks)
         self.keeper, self.settings_keeper = self._make_keepers()
         self.history = HistoryDesk(self, self.historian)
         self.commands = Commands(self)
@@ -120,6 +127,9 @@ class Program:
         await self.settings_keeper.close()
         await self.history.shut()
         self.dotenv.close()
+        self.git.stop()
+        await self.watcher.stop()
+        await self.library.leave()
         await self.documents.shut_all()
         await self.commands.finish()
         await self.tasks.stop()
@@ -129,6 +139,7 @@ class Program:
         self._status_timer.stop()
         await asyncio.to_thread(shutil.rmtree, self.places.spool_folder, ignore_errors=True)
         self.crash.remove()
+        self._slot.release()
         self.window.leave()
         self.window.deleteLater()
 
@@ -157,16 +168,39 @@ class Program:
             self.sidebar.set_expanded(self._session.expanded)
         await self._restore_tabs()
         self._restored = True
+        await self._take_over()
         self.keeper.note_change()
 
     async def open_workspace(self, folder: Path) -> None:
         """Show the collections of a folder. Raises Problem."""
-        await self.library.open(folder)
+        await self.watcher.open(folder)
         path = str(folder)
         self._recent = (path, *(other for other in self._recent if other != path))[:_RECENT_LIMIT]
-        self.sidebar.set_workspace(self.library.name)
         self.sidebar.set_recent([(other, Path(other).name) for other in self._recent])
+        self._say_who_is_here()
         self.keeper.note_change()
+
+    async def _take_over(self) -> None:
+        """Show the unsaved work of windows that are gone; their files go when it is written with ours."""
+        left = await asyncio.to_thread(slots.left_behind, self.places.session_file)
+        for one in left:
+            same = self.library.folder == Path(one.session.workspace)
+            drafts = [_closed(tab) for tab in (*one.session.tabs, *one.session.closed) if tab.draft is not None]
+            for tab in drafts if same else drafts_of(drafts):
+                await self.documents.restore(tab)
+        if left:
+            written = await self.keeper.write()
+            for one in left:
+                await asyncio.to_thread(one.discard if written else one.keep)
+
+    def _say_who_is_here(self) -> None:
+        """Another window has the workspace open, too."""
+        for other in self.library.others[:1]:
+            words = _tr("Another window of httpdesk has this workspace open (process {pid} on {host}).").format(
+                pid=other.pid, host=other.host
+            )
+            more = _tr("What one of them saves shows in the other; tabs and unsaved changes are each window's own.")
+            self.notices.show(f"{words} {more}")
 
     async def _restore_tabs(self) -> None:
         shown: list[Document | None] = []
@@ -194,16 +228,11 @@ class Program:
         return Session(
             workspace=str(self.library.folder or self._session.workspace),
             recent=self._recent,
-            tabs=tuple(
-                Tab(
-                    path=document.path or "",
-                    title=document.title,
-                    draft=document.draft(),
-                    preview=document.preview,
-                )
-                for document in kept
+            tabs=tuple(map(_tab, kept)),
+            closed=tuple(
+                Tab(path=tab.path or "", title=tab.title, draft=tab.draft, base=tab.base)
+                for tab in self.documents.closed
             ),
-            closed=tuple(Tab(path=tab.path or "", title=tab.title, draft=tab.draft) for tab in self.documents.closed),
             current=kept.index(current) if current in kept else 0,
             environment=self.variables.chosen,
             expanded=tuple(self.sidebar.expanded()),
@@ -215,7 +244,7 @@ class Program:
     def _make_keepers(self) -> tuple[Keeper, Keeper]:
         places, tasks, notices = self.places, self.tasks, self.notices
         fault = _tr("Open tabs and unsaved changes could not be written to disk: {reason}.")
-        tabs = Keeper(self.session, partial(session.save, places.session_file), tasks, notices, fault)
+        tabs = Keeper(self.session, partial(session.save, self._slot.file), tasks, notices, fault)
         fault = _tr("The settings could not be written to disk: {reason}.")
         save = partial(settings.save, places.settings_file)
         return tabs, Keeper(lambda: self.settings.value, save, tasks, notices, fault)
@@ -249,8 +278,9 @@ class Program:
 
     def _wire(self) -> None:
         self.window.close_wanted.connect(self.quit_wanted.set)
-        self.library.tree_changed.connect(lambda: self.sidebar.set_tree(self.library.tree))
+        self.library.tree_changed.connect(self._show_tree)
         self.library.moved.connect(self.sidebar.follow)
+        self.git.changed.connect(self.sidebar.tree.set_marks)
         self.library.fault.connect(self._report)
         self.library.environments_changed.connect(lambda: self.variables.set_environments(self.library.environments))
         self.library.environments_changed.connect(lambda: self.variables.set_shared(self.library.shared))
@@ -264,6 +294,10 @@ class Program:
         self.documents.created.connect(self.sidebar.select)
         self._pool, self._limits = self.settings.value.pool, self.settings.value.history
         self._show_network(self.settings.value)
+
+    def _show_tree(self) -> None:
+        self.sidebar.set_tree(self.library.tree)
+        self.sidebar.set_workspace(self.library.name)
 
     def _note_change(self) -> None:
         if self._restored:
@@ -331,8 +365,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("program", text)
 
 
+def _tab(document: Document) -> Tab:
+    draft = document.draft()
+    base = document.saved.version if draft is not None else ""
+    return Tab(path=document.path or "", title=document.title, draft=draft, preview=document.preview, base=base)
+
+
 def _closed(tab: Tab) -> Closed:
-    return Closed(tab.path or None, tab.title, tab.draft)
+    return Closed(tab.path or None, tab.title, tab.draft, tab.base)
 
 
 def _ensure(workspace: Path) -> None:
@@ -344,22 +384,7 @@ def _ensure(workspace: Path) -> None:
 def _sweep(cache: Path, own: Path) -> None:
     """Remove the bodies that a killed run left behind."""
     for folder in cache.glob("bodies-*"):
-        if folder != own and not _is_running(folder.name.rpartition("-")[2]):
+        pid = folder.name.rpartition("-")[2]
+        # On Windows a folder in use can't be removed anyway.
+        if folder != own and not (pid.isdecimal() and os.name != "nt" and is_running(int(pid))):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(pid: str) -> bool:
-    import os
-
-    if not pid.isdecimal():
-        return False
-    if os.name == "nt":
-        # There kill(pid, 0) would end the process; a folder in use can't be removed anyway.
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except (OverflowError, PermissionError):
-        return True
-    return True

@@ -59,10 +59,14 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """A request read whole: its name, itself and what the folders above give it, the nearest first."""
+    """A request read whole: its name, itself and what the folders above give it, the nearest first.
+
+    `version` tells the bytes of the file from others, "" where there is no file.
+    """
 
     path: str
     name: str
     request: HttpRequest
     above: tuple[tuple[str, Defaults], ...] = ()
     environments: tuple[Environment, ...] = ()
+    version: str = ""

@@ -42,6 +42,7 @@ class Arranging:
         with disk_faults.told(target, "copied"):
             if is_folder:
                 shutil.copytree(target, copy, symlinks=True)
+                atomic.sync_tree(copy)
             else:
                 atomic.write(copy, target.read_bytes())
         self._set_info(copy, name=name)
@@ -92,8 +93,10 @@ class Arranging:
         if new != target:
             with disk_faults.told(target, "moved"):
                 target.rename(new)
-                for folder in {target.parent, new.parent}:
-                    atomic.sync_folder(folder)
+                # In this order: the old name must not be gone while the new one is not there for sure.
+                atomic.sync_folder(new.parent)
+                if new.parent != target.parent:
+                    atomic.sync_folder(target.parent)
             self._files.stamps.moved(target, new)
         return paths.shown(self._folder, new)
 

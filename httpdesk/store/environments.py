@@ -6,7 +6,7 @@ import msgspec
 
 from httpdesk.core.environment import Environment
 from httpdesk.core.problem import Problem
-from httpdesk.store import disk_faults, environment_file, merging, paths, trash, yaml_change, yaml_read
+from httpdesk.store import atomic, disk_faults, environment_file, merging, paths, trash, yaml_change, yaml_read
 from httpdesk.store.files import Files
 from httpdesk.store.tree import ENVIRONMENTS, stem
 
@@ -96,7 +96,7 @@ class Environments:
         folder = paths.writable(self._folder, f"{ENVIRONMENTS}/x").parent
         if not folder.is_dir():
             with disk_faults.told(folder, "created"):
-                folder.mkdir()
+                atomic.make_folder(folder)
         path = folder / paths.free_name(folder, environment.name, ".yml")
         self._files.create(path, environment_file.write(environment))
         self._homes[environment.name] = (path, environment.name)
@@ -112,11 +112,12 @@ class Environments:
         old = environment_file.write(environment_file.read(raw, stem(path.name)))
         new = merging.merged(raw, old, environment_file.write(environment))
         if isinstance(new, dict):
-            self._files.write(target, yaml_change.changed(data, raw, new, path.name))
+            self._files.replace(target, data, yaml_change.changed(data, raw, new, path.name))
 
     def _renamed(self, path: Path, name: str) -> Path:
         new = path.with_name(paths.free_name(path.parent, name, path.suffix, besides=path.name))
         with disk_faults.told(path, "renamed"):
             path.rename(new)
+            atomic.sync_folder(path.parent)
         self._files.stamps.moved(path, new)
         return new

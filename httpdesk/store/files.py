@@ -5,7 +5,7 @@ from pathlib import Path
 
 from httpdesk.store import atomic, disk_faults, yaml_change, yaml_read
 from httpdesk.store.plain import Values
-from httpdesk.store.stamps import Stamps
+from httpdesk.store.stamps import Stamps, changed_by_others
 
 
 class Files:
@@ -14,12 +14,11 @@ class Files:
     def __init__(self) -> None:
         self.stamps = Stamps()
 
-    def read(self, path: Path, *, beside_draft: bool = False) -> Values:
-        """The values of a file; what it holds now is what a later save may replace, but for a draft of before."""
+    def read(self, path: Path) -> Values:
+        """The values of a file; what it holds now is what a later save may replace."""
         data = self.data(path)
         values = yaml_read.mapping(data, path.name)
-        if not (beside_draft and self.stamps.knows(path)):
-            self.stamps.keep(path, data)
+        self.stamps.keep(path, data)
         return values
 
     def data(self, path: Path) -> bytes:
@@ -36,10 +35,16 @@ class Files:
         """Write a new file."""
         self.write(path, yaml_change.written(values, path.name))
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write the bytes of a file."""
+    def write(self, path: Path, data: bytes, *, old: bytes | None = None) -> None:
+        """Write the bytes of a file, unless it holds others than the old ones when all is ready."""
+
+        def look() -> None:
+            # To write takes a while: long enough for another program to save, too.
+            if old is not None and self.data_or_none(path) != old:
+                raise changed_by_others(path, "changed")
+
         with disk_faults.told(path, "saved"):
-            atomic.write(path, data)
+            atomic.write(path, data, look=look)
         self.stamps.keep(path, data)
 
     def replace(self, path: Path, old: bytes, new: bytes) -> None:
@@ -47,7 +52,7 @@ class Files:
         if new == old:
             self.stamps.keep(path, old)
         else:
-            self.write(path, new)
+            self.write(path, new, old=old)
 
     def change(self, path: Path, edit: Callable[[Values], Values]) -> None:
         """Change what a file holds now, in place; one that stays the same is not written."""

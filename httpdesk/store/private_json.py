@@ -32,7 +32,7 @@ def read(path: Path, kind: type[Noun], default: Noun) -> tuple[Noun, str]:
 
 def write(path: Path, noun: object) -> None:
     """Write a noun, indented for readers; raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    atomic.make_folder(path.parent, private=True)
     text = msgspec.json.format(_encoded(noun), indent=2)
     atomic.write(path, text + b"\n", private=True)
 

@@ -10,12 +10,16 @@ from httpdesk.store.blank import request_without_secrets
 
 
 class Tab(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One tab: the path of its saved request or "", its title, and the unsaved request if there is one."""
+    """One tab: the path of its saved request or "", its title, the unsaved request if there is one.
+
+    `base` is the version of the file that the unsaved request was made from.
+    """
 
     path: str = ""
     title: str = ""
     draft: HttpRequest | None = None
     preview: bool = False
+    base: str = ""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 
 from httpdesk.core.problem import Problem
-from httpdesk.store import atomic, disk_faults, paths
+from httpdesk.store import atomic, disk_faults, hidden, paths
 
-HIDDEN = ".httpdesk"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 
 
@@ -28,7 +27,7 @@ def put(workspace: Path, path: str) -> str:
     with disk_faults.told(target, "deleted"):
         target.lstat()
         place = _folder(workspace) / trash_id
-        place.mkdir()
+        atomic.make_folder(place)
         note = _Note(path=path, deleted_at=now.isoformat(timespec="seconds"))
         try:
             atomic.write(place / "note.json", msgspec.json.encode(note))
@@ -43,7 +42,7 @@ def put(workspace: Path, path: str) -> str:
 
 def restore(workspace: Path, trash_id: str) -> str:
     """Bring back what was deleted, under another name if its own is taken meanwhile; its path. Raises Problem."""
-    place = workspace / HIDDEN / "trash" / trash_id
+    place = workspace / hidden.NAME / "trash" / trash_id
     if not _ID.fullmatch(trash_id) or not (place / "note.json").is_file():
         raise Problem(
             "This is no longer in the trash", "It was restored before, or the trash was emptied.", kind="gone"
@@ -55,25 +54,19 @@ def restore(workspace: Path, trash_id: str) -> str:
             title, detail = "This can't be restored", f"Its note can't be read; the item is in {place}."
             raise Problem(title, detail, kind="broken-file") from error
         target = paths.writable(workspace, note.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        atomic.make_folder(target.parent)
         if target.exists() or target.is_symlink():
             ending = target.suffix if (place / "item").is_file() else ""
             target = target.with_name(paths.free_name(target.parent, target.name.removesuffix(ending), ending))
         (place / "item").rename(target)
+        atomic.sync_folder(target.parent)
         (place / "note.json").unlink()
         place.rmdir()
-        atomic.sync_folder(target.parent)
     return paths.shown(workspace, target)
 
 
 def _folder(workspace: Path) -> Path:
-    """The trash, made when it is first needed; git does not see it."""
-    hidden = workspace / HIDDEN
-    hidden.mkdir(exist_ok=True)
-    if hidden.is_symlink():
-        raise Problem("The trash is a link", f"{hidden} must be a folder. Nothing was deleted.", kind="outside")
-    if not (hidden / ".gitignore").exists():
-        atomic.write(hidden / ".gitignore", b"*\n")
-    trash = hidden / "trash"
-    trash.mkdir(exist_ok=True)
+    """The trash, made when it is first needed."""
+    trash = hidden.ensure(workspace) / "trash"
+    atomic.make_folder(trash)
     return trash

@@ -2,6 +2,7 @@
 
 import math
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +33,11 @@ class Forest:
         self.folder = folder
         self._heads: dict[str, tuple[tuple[int, int, int], Head | Fault | None]] = {}
         self._seen: set[str] = set()
+        self._folders_seen: set[str] = set()
 
     def read(self) -> tuple[Folder, ...]:
         """The collections; where the folder itself is one, a single folder "."."""
-        self._seen = set()
+        self._seen, self._folders_seen = set(), set()
         base = str(self.folder)
         if (self.folder / ROOT_FILE).is_file():
             root = self._folder(base, "", (os.path.realpath(base),))
@@ -49,11 +51,27 @@ class Forest:
         self._heads = {path: self._heads[path] for path in self._seen}
         return tree
 
+    def shows(self, path: Path) -> bool:
+        """Whether the tree was made from this file, among others."""
+        return str(path) in self._heads
+
+    def is_news(self, path: Path) -> bool:
+        """Whether a file or folder is another one than when the tree was read last, or comes or went since."""
+        known, shown = self._heads.get(str(path)), str(path) in self._folders_seen
+        try:
+            status = path.stat()
+        except OSError:
+            return shown or known is not None
+        if stat.S_ISDIR(status.st_mode):
+            return path != self.folder and not shown and path.name != ENVIRONMENTS
+        return _is_read_name(path.name) and (known is None or known[0] != _stamp(status))
+
     def _is_collection(self, path: str) -> bool:
         return any((self.folder / path / name).is_file() for name in (ROOT_FILE, FOLDER_FILE))
 
     def _folder(self, path: str, shown: str, above: tuple[str, ...]) -> Folder | None:
         """A folder and all below; None where it is nothing of ours: only files that are no requests."""
+        self._folders_seen.add(path)
         try:
             members = _members(path)
         except OSError as error:
@@ -75,7 +93,12 @@ class Forest:
     def _folders(self, members: list[os.DirEntry[str]], shown: str, above: tuple[str, ...]) -> tuple[Folder, ...]:
         found = []
         for member in members:
-            if not _is_folder(member) or member.name in SKIPPED or member.name == ENVIRONMENTS or len(above) > _DEEPEST:
+            if (
+                not _is_folder(member)
+                or not is_looked_into(member.name)
+                or member.name == ENVIRONMENTS
+                or len(above) > _DEEPEST
+            ):
                 continue
             real = os.path.realpath(member.path) if member.is_symlink() else member.path
             if real in above:  # a link to a folder above: it would never end
@@ -103,7 +126,7 @@ class Forest:
         try:
             status = member.stat()
             known = self._heads.get(path)
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            stamp = _stamp(status)
             if known and known[0] == stamp:
                 return known[1]
             disk_faults.check_readable(status)
@@ -137,6 +160,15 @@ def _read_head(path: str, name: str) -> Head | Fault | None:
     return Head(text(info.get("name")), kind, number(info.get("seq")) or 0, method)
 
 
+def is_looked_into(name: str) -> bool:
+    """Whether a folder of this name may hold what is ours."""
+    return not name.startswith(".") and name not in SKIPPED
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def _members(path: str) -> list[os.DirEntry[str]]:
     with os.scandir(path) as members:
         return [member for member in members if not member.name.startswith(".")]
@@ -150,7 +182,11 @@ def _is_folder(member: os.DirEntry[str]) -> bool:
 
 
 def _is_request_name(name: str) -> bool:
-    return name.lower().endswith((".yml", ".yaml")) and name not in _NOT_REQUESTS
+    return _is_read_name(name) and name not in _NOT_REQUESTS
+
+
+def _is_read_name(name: str) -> bool:
+    return name.lower().endswith((".yml", ".yaml"))
 
 
 def stem(name: str) -> str:

@@ -25,8 +25,9 @@ from httpdesk.store.arranging import Arranging
 from httpdesk.store.environments import Environments
 from httpdesk.store.files import Files
 from httpdesk.store.plain import Values
+from httpdesk.store.stamps import version_of
 from httpdesk.store.sweep import sweep
-from httpdesk.store.tree import FOLDER_FILE, ROOT_FILE, WORKSPACE_FILE, Forest, stem
+from httpdesk.store.tree import ENVIRONMENTS, FOLDER_FILE, ROOT_FILE, WORKSPACE_FILE, Forest, stem
 from httpdesk.store.uses import Changed, Count, Uses
 
 _UNTITLED = "Untitled"
@@ -72,17 +73,71 @@ class Workspace:
         """Why environment files could not be read the last time."""
         return self._environments.faults
 
-    @disk_faults.worded("read")
-    def read(self, path: str, *, beside_draft: bool = False) -> Saved:
-        """A request with what the folders above give it.
+    def read(self, path: str) -> Saved:
+        """A request with what the folders above give it; a later save may replace it."""
+        saved = self.look(path)
+        self.accept(path, saved.version)
+        return saved
 
-        `beside_draft` is for unsaved edits of an earlier reading: saving them never replaces what was not read then.
-        """
+    @disk_faults.worded("read")
+    def look(self, path: str) -> Saved:
+        """As `read`, but a save of what was read before still refuses to replace what the file holds now."""
         target = paths.inside(self.folder, path)
-        values = self._files.read(target, beside_draft=beside_draft)
+        data = self._files.data(target)
+        values = yaml_read.mapping(data, target.name)
         name = request_file.name_of(values, stem(target.name))
-        request = request_file.read(values, name)
-        return Saved(path=path, name=name, request=request, above=self._above(target, values, name))
+        request, above = request_file.read(values, name), self._above(target, values, name)
+        return Saved(path=path, name=name, request=request, above=above, version=version_of(data))
+
+    def accept(self, path: str, version: str) -> None:
+        """Say which version of a file the next save may replace."""
+        self._files.stamps.accept(paths.inside(self.folder, path), version)
+
+    def may_replace(self, path: str, version: str) -> bool:
+        """Whether a save would replace this version of a file without refusing."""
+        return self._files.stamps.allows(paths.inside(self.folder, path), version)
+
+    def is_there(self, path: str) -> bool:
+        """Whether a file or folder exists."""
+        return paths.inside(self.folder, path).exists()
+
+    # -- what other programs do
+
+    @disk_faults.worded("read")
+    def is_news(self, changed: frozenset[str]) -> bool:
+        """Whether one of these absolute paths is no longer as this program read or wrote it."""
+        news = any(self._is_news(Path(path)) for path in changed)
+        if news:
+            self.name = self._name()
+        return news
+
+    def _is_news(self, path: Path) -> bool:
+        if path == self.folder:
+            return True
+        known = self._files.stamps.knows(path)
+        if known:
+            data = self._files.data_or_none(path)
+            if data is None or not self._files.stamps.fits(path, data):
+                return True
+        if path.parent.name == ENVIRONMENTS:
+            return not known and path.suffix.lower() in (".yml", ".yaml") and path.exists()
+        if not path.exists() and self._files.stamps.knows_below(path):
+            return True
+        if path.name == ENVIRONMENTS and path.is_dir():
+            return any(self._is_news(member) for member in path.iterdir() if not member.name.startswith("."))
+        # A file may hold what its tab shows, and yet not what the tree shows of it.
+        return (not known or self._forest.shows(path)) and self._forest.is_news(path)
+
+    def find_moved(self, version: str, among: frozenset[str]) -> str:
+        """Which of these files holds what another one held; "" where none does, or more than one."""
+        found = [path for path in among if self._holds(path, version)]
+        return found[0] if len(found) == 1 else ""
+
+    def _holds(self, path: str, version: str) -> bool:
+        try:
+            return version_of(self._files.data(paths.inside(self.folder, path))) == version
+        except Problem:
+            return False
 
     @disk_faults.worded("read")
     def collection_folder(self, path: str) -> Path:
@@ -111,14 +166,42 @@ class Workspace:
         if not target.exists():
             self._files.stamps.check(target, None)
         data = self._files.data(target)
+        changed = self._with(target, data, request)
+        if changed != data:
+            self._files.stamps.check(target, data)
+        self._files.replace(target, data, changed)
+
+    def _with(self, target: Path, data: bytes, request: HttpRequest) -> bytes:
+        """The bytes of a request's file with another request in it."""
         raw = yaml_read.mapping(data, target.name)
         old = request_file.read(raw, stem(target.name))
         wanted = request_file.may_be_written(request, old)
-        if wanted != old:
-            self._files.stamps.check(target, data)
         new = merging.merged(raw, request_file.write(old), request_file.write(wanted))
-        if isinstance(new, dict):
-            self._files.replace(target, data, yaml_change.changed(data, raw, new, target.name))
+        return yaml_change.changed(data, raw, new, target.name) if isinstance(new, dict) else data
+
+    @disk_faults.worded("saved")
+    def write_again(self, path: str, name: str, request: HttpRequest) -> None:
+        """Write a request whose file is gone to where it was, in a folder made anew if need be."""
+        target = paths.writable(self.folder, path)
+        if target.exists():
+            raise Problem(
+                f"{target.name} is there again", "Another program wrote it; nothing was saved.", kind="changed-on-disk"
+            )
+        atomic.make_folder(target.parent)
+        beside = self._arranging.members(paths.shown(self.folder, target.parent)).entries
+        seq = order.at_end([entry.seq for entry in beside])
+        self._files.create(target, request_file.new(name, seq, request))
+
+    @disk_faults.worded("read")
+    def both_texts(self, path: str, request: HttpRequest) -> tuple[str, str]:
+        """The text of a file as a save of the request would write it, and as it is; a broken one is written anew."""
+        target = paths.inside(self.folder, path)
+        data = self._files.data(target)
+        try:
+            mine = self._with(target, data, request)
+        except Problem:
+            mine = yaml_change.written(request_file.new(stem(target.name), 0, request), target.name)
+        return mine.decode("utf-8", "replace"), data.decode("utf-8", "replace")
 
     @disk_faults.worded("saved")
     def create_request(self, folder: str, name: str, request: HttpRequest) -> str:

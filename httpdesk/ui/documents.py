@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from httpdesk.core.collection import Saved
 from httpdesk.core.problem import Problem
 from httpdesk.core.renaming import Renaming
 from httpdesk.core.request import HttpRequest
+from httpdesk.core.standing import Standing
 from httpdesk.ui.desk import Desk
 from httpdesk.ui.document import Document
 from httpdesk.ui.library import Library
 from httpdesk.ui.notices import Notices
+from httpdesk.ui.reconciler import Reconciler, as_moved
 from httpdesk.ui.tasks import Tasks
 
 OpenDocument = Callable[[Saved, HttpRequest | None], Document]
@@ -22,11 +25,15 @@ _REOPENED_LIMIT = 20
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed tab: where its file is, what it was called, and the unsaved request if there was one."""
+    """A closed tab: where its file is, what it was called, the unsaved request if there was one.
+
+    `base` is the version of the file that the unsaved request was made from, "" if that is not known.
+    """
 
     path: str | None
     title: str
     draft: HttpRequest | None
+    base: str = ""
 
 
 class Edited(NamedTuple):
@@ -52,6 +59,8 @@ class Documents(QObject):
         self._desk, self._library, self._tasks, self._notices = desk, library, tasks, notices
         self._open_document = open_document
         self.closed: list[Closed] = []
+        self.reconciler = Reconciler(desk, library, tasks, notices)
+        self.reconciler.save_wanted.connect(self._save_again)
         desk.new_requested.connect(self.new)
         desk.close_requested.connect(self.close)
         desk.current_changed.connect(lambda _: self.changed.emit())
@@ -116,6 +125,7 @@ class Documents(QObject):
 
     def _add(self, document: Document, at: int | None = None) -> Document:
         document.state_changed.connect(self.changed)
+        self.reconciler.follow(document)
         self._desk.add(document, at=at)
         self.changed.emit()
         return document
@@ -135,7 +145,7 @@ class Documents(QObject):
             self._tasks.start("save", self._save(document, ask=True))
 
     async def _save(self, document: Document, *, ask: bool) -> None:
-        request = getattr(document, "request", None)
+        request = document.request
         if request is None:
             return
         folder = self._library.folder
@@ -152,16 +162,36 @@ class Documents(QObject):
             self.created.emit(path)
         else:
             path = document.path
-            await self._library.save(path, request)
+            if not await self._write(document, path, request):
+                return
         if self._library.folder == folder:
             await self._refresh(document, path)
 
+    async def _write(self, document: Document, path: str, request: HttpRequest) -> bool:
+        """Write a request over its file; False where another program changed that, and the user said no."""
+        if self.reconciler.is_gone(document):
+            await self._library.write_again(path, document.title, request)
+            return True
+        if not await self.reconciler.may_save(document):
+            return False
+        try:
+            await self._library.save(path, request)
+        except Problem as problem:
+            if problem.kind != "changed-on-disk":
+                raise
+            await self.reconciler.look(document)
+            if self.reconciler.is_gone(document) or not await self.reconciler.may_save(document):
+                return False
+            await self._library.save(path, request)
+        return True
+
+    def _save_again(self, document: Document) -> None:
+        self._tasks.start("save", self._save(document, ask=False), beside=True)
+
     async def _refresh(self, document: Document, path: str) -> None:
-        folder = self._library.folder
-        saved = await self._library.read(path, beside_draft=document.dirty)
-        # Meanwhile the tab may have been closed, or another workspace opened.
-        if document in self._desk.documents and self._library.folder == folder:
-            document.show_saved(saved)  # type: ignore[attr-defined]
+        if document in self._desk.documents:
+            document.show_saved(as_moved(document.saved, path))
+            await self.reconciler.look(document)
             self.changed.emit()
 
     async def rename_variable(self, old: str, new: str) -> tuple[Edited, ...]:
@@ -185,7 +215,7 @@ class Documents(QObject):
         if document.path:
             await self._refresh(document, document.path)
         if document in self._desk.documents and getattr(document, "request", None) != request:
-            document.replace_request(request)  # type: ignore[attr-defined]
+            document.replace_request(request)
 
     # -- closing
 
@@ -203,7 +233,7 @@ class Documents(QObject):
             return
         if document.path or document.dirty:
             draft: Any = document.draft()
-            self.closed.append(Closed(document.path, document.title, draft))
+            self.closed.append(Closed(document.path, document.title, draft, document.saved.version))
             del self.closed[:-_REOPENED_LIMIT]
         if document.dirty:
             self._notices.show(
@@ -215,6 +245,7 @@ class Documents(QObject):
 
     async def _let_go(self, document: Document) -> None:
         self._desk.remove(document)
+        self.reconciler.forget(document)
         await document.shut()
         document.deleteLater()
         self.changed.emit()
@@ -230,18 +261,34 @@ class Documents(QObject):
         saved = Saved(path="", name=closed.title if closed.path else "", request=HttpRequest())
         if closed.path and self.find(closed.path) is None:
             try:
-                saved = await self._library.read(closed.path, beside_draft=closed.draft is not None)
+                saved = await self._read_for(closed.path, closed)
             except Problem as problem:
                 self._notices.show(str(problem), level="error")
         # Never two tabs of one file: each would save over what the other did.
         if saved.path and self.find(saved.path) is not None:
             saved = Saved(path="", name=closed.title, request=HttpRequest())
         if saved.path or closed.draft is not None:
-            return self._add(self._open_document(saved, closed.draft))
+            document = self._add(self._open_document(saved, closed.draft))
+            if closed.draft is not None:
+                await self.reconciler.look(document)
+            return document
         shown = self.find(closed.path) if closed.path else None
         if shown is not None:
             self._desk.show_document(shown)
         return shown
+
+    async def _read_for(self, path: str, closed: Closed) -> Saved:
+        """What the file of a closed tab holds; edits that were made from another version of it stay edits of that."""
+        if closed.draft is None:
+            return await self._library.read(path)
+        if closed.base:
+            await self._library.accept(path, closed.base)
+        seen = await self._library.look(path)
+        if seen is None:
+            # A folder that was deleted does not come back by a save that asks nothing.
+            kept = path if await self._library.is_there(path.rpartition("/")[0]) else ""
+            return Saved(path=kept, name=closed.title, request=HttpRequest(), version=closed.base)
+        return structs.replace(seen.saved, version=closed.base or seen.saved.version)
 
     async def shut_all(self) -> None:
         """Let go of every tab, for the end of the program."""
@@ -268,7 +315,8 @@ class Documents(QObject):
         for document in self._desk.documents:
             if document.path and document.dirty:
                 # Saved again, it would lie over a file of the other workspace that has the same path.
-                document.show_saved(Saved(path="", name=document.title, request=HttpRequest()))  # type: ignore[attr-defined]
+                document.show_standing(Standing.SAME)
+                document.show_saved(Saved(path="", name=document.title, request=HttpRequest()))
             elif document.path:
                 self._tasks.start(f"close-{id(document)}", self._let_go(document))
         self.closed = drafts_of(self.closed)

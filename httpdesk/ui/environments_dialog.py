@@ -26,7 +26,7 @@ from httpdesk.ui.variables import GLOBALS, WORKSPACE, Variables
 from httpdesk.ui.widgets import button, col, icon_button, icon_label, label, line, row
 
 _WIDTH_PX, _HEIGHT_PX, _NAV_PX = 960, 656, 208
-_SAVE_AFTER_MS = 400
+_SAVE_AFTER_MS = 250
 _TASK = "save environments"
 _SHARED = (GLOBALS, WORKSPACE)
 _GRID = "grid"
@@ -237,7 +237,9 @@ class EnvironmentsDialog(Overlay):
     def _edited(self, environment: Environment) -> None:
         if self._current:
             self._current.environment, self._current.dirty = environment, True
-            self._later.start()
+            # Not started anew by each key: someone who types without a pause is saved, too.
+            if not self._later.isActive():
+                self._later.start()
             self._show()
 
     def _edited_in_grid(self, at: int, environment: Environment) -> None:

@@ -45,18 +45,22 @@ class Keeper(QObject):
         if not self._closed and not self._timer.isActive():
             self._timer.start()
 
-    async def write(self) -> None:
-        """Write now, if there is anything new; a full disk is said once, and tried again with the next change."""
+    async def write(self) -> bool:
+        """Write now, if there is anything new; a full disk is said once, and tried again with the next change.
+
+        Whether all is written.
+        """
         async with self._one_at_a_time:
             value = self._collect()
             if value == self._written:
-                return
+                return True
             error = await asyncio.to_thread(self._saved, value)
             if error is None:
                 self._written, self._failing = value, False
             elif not self._failing:
                 self._failing = True
                 self._notices.show(self._fault.format(reason=error.strerror or str(error)), level="error")
+            return error is None
 
     def _saved(self, value: Any) -> OSError | None:
         try:

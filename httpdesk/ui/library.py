@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,8 @@ from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
 
 if TYPE_CHECKING:
+    from httpdesk.store.lock import Owner
+    from httpdesk.store.presence import Presence
     from httpdesk.store.shared_variables import GlobalVariables
     from httpdesk.store.uses import Changed, Count
     from httpdesk.store.workspace import Workspace
@@ -24,11 +26,20 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def _open(folder: Path) -> Workspace:
+def _open(folder: Path, before: Presence | None) -> tuple[Workspace, Presence]:
     # Imported in the thread: the window shows meanwhile.
+    from httpdesk.store.presence import Presence
     from httpdesk.store.workspace import Workspace
 
-    return Workspace.open(folder)
+    workspace = Workspace.open(folder)
+    return workspace, Presence.enter(workspace.folder, before)
+
+
+class Seen(NamedTuple):
+    """What a file holds now, and whether that is news: written by another program since it was read."""
+
+    saved: Saved
+    is_news: bool
 
 
 class Library(QObject):
@@ -45,6 +56,8 @@ class Library(QObject):
     removed = Signal(str)
     left = Signal()
     """Another workspace is open now: a path no longer means the file it meant."""
+    changed_outside = Signal(object)
+    """Another program changed files, and tree and environments are read anew: the paths of requests that came."""
     fault = Signal(object)
     """An environment's file can't be read: the Problem, told once as long as it lasts."""
 
@@ -53,6 +66,7 @@ class Library(QObject):
         self._workspace: Workspace | None = None
         self._globals_file = globals_file
         self._globals: GlobalVariables | None = None
+        self._presence: Presence | None = None
         self._one_at_a_time = asyncio.Lock()
         self.tree: tuple[Folder, ...] = ()
         self.environments: tuple[Environment, ...] = ()
@@ -81,11 +95,26 @@ class Library(QObject):
     async def open(self, folder: Path) -> None:
         """Open a folder as the workspace."""
         async with self._one_at_a_time:
-            before, self._workspace = self._workspace, await asyncio.to_thread(_open, folder)
+            workspace, presence = await asyncio.to_thread(_open, folder, self._presence)
+            before, self._workspace = self._workspace, workspace
+            gone, self._presence = self._presence, presence
+            if gone is not None:
+                await asyncio.to_thread(gone.leave)
         if before is not None and before.folder != self.folder:
             self._faults_told = set()
             self.left.emit()
         await self.reload()
+
+    @property
+    def others(self) -> tuple[Owner, ...]:
+        """The windows that had the workspace open before this one."""
+        return self._presence.others if self._presence else ()
+
+    async def leave(self) -> None:
+        """The window ends: it does not have the workspace open any more."""
+        presence, self._presence = self._presence, None
+        if presence is not None:
+            await asyncio.to_thread(presence.leave)
 
     async def reload(self) -> None:
         """Read the tree and the environments anew."""
@@ -94,14 +123,65 @@ class Library(QObject):
         await self._shared_again()
         self.tree_changed.emit()
 
-    async def read(self, path: str, *, beside_draft: bool = False) -> Saved:
-        """A saved request with what its folders give it; unsaved edits of it, if any, are of an earlier reading."""
-        return await self._do(self._open.read, path, beside_draft=beside_draft)
+    async def catch_up(self, changed: frozenset[str]) -> None:
+        """Read anew what other programs changed; the absolute paths may be of our own writes, too."""
+        workspace = self._open
+        if not await self._do(workspace.is_news, changed):
+            return
+        tree = await self._do(workspace.tree)
+        environments = await self._do(workspace.environments)
+        if self._workspace is not workspace:
+            return
+        added = _entries(tree) - _entries(self.tree)
+        if tree != self.tree:
+            self.tree = tree
+            self.tree_changed.emit()
+        if environments != self.environments:
+            self.environments = environments
+            self.environments_changed.emit()
+        self._tell(workspace.environment_faults, "environments")
+        await self._shared_again()
+        self.changed_outside.emit(added)
+
+    async def read(self, path: str) -> Saved:
+        """A saved request with what its folders give it; a later save may replace it."""
+        return await self._do(self._open.read, path)
+
+    async def look(self, path: str) -> Seen | None:
+        """As `read`, but saving edits of an earlier reading is refused as before; None where the file is gone."""
+        workspace = self._open
+
+        def look() -> Seen | None:
+            if not workspace.is_there(path):
+                return None
+            saved = workspace.look(path)
+            return Seen(saved, not workspace.may_replace(path, saved.version))
+
+        return await self._do(look)
+
+    async def is_there(self, path: str) -> bool:
+        """Whether a file or folder exists."""
+        return await self._do(self._open.is_there, path)
+
+    async def both_texts(self, path: str, request: HttpRequest) -> tuple[str, str]:
+        """The file of a request as a save would write it, and as it is."""
+        return await self._do(self._open.both_texts, path, request)
+
+    async def write_again(self, path: str, name: str, request: HttpRequest) -> None:
+        """Write a request whose file is gone to where it was."""
+        await self._change(self._open.write_again, path, name, request)
+
+    async def accept(self, path: str, version: str) -> None:
+        """Say which version of a file the next save may replace."""
+        await self._do(self._open.accept, path, version)
+
+    async def find_moved(self, version: str, among: frozenset[str]) -> str:
+        """Which of these files holds what another one held; "" where that is not clear."""
+        return await self._do(self._open.find_moved, version, among)
 
     async def save(self, path: str, request: HttpRequest) -> None:
         """Write a request over its file."""
-        await self._do(self._open.save, path, request)
-        await self._tree_again()
+        await self._change(self._open.save, path, request)
 
     async def create_request(self, folder: str, name: str, request: HttpRequest) -> str:
         """Write a new request; its path."""
@@ -205,13 +285,17 @@ class Library(QObject):
                 raise
 
     async def _change(self, work: Callable[..., Result], *args: object) -> Result:
-        result = await self._do(work, *args)
-        await self._tree_again()
-        return result
+        workspace = self._open
 
-    async def _tree_again(self) -> None:
-        self.tree = await self._do(self._open.tree)
-        self.tree_changed.emit()
+        def change_and_look() -> tuple[Result, tuple[Folder, ...]]:
+            # In one go: nobody must take a change of ours that the tree does not show yet for one of others.
+            return work(*args), workspace.tree()
+
+        result, tree = await self._do(change_and_look)
+        if self._workspace is workspace:
+            self.tree = tree
+            self.tree_changed.emit()
+        return result
 
     async def _environments_again(self) -> None:
         self.environments = await self._do(self._open.environments)
@@ -252,3 +336,14 @@ class Library(QObject):
         for told, fault in now.items():
             if told not in before:
                 self.fault.emit(fault)
+
+
+def _entries(tree: tuple[Folder, ...]) -> frozenset[str]:
+    """The paths of all requests."""
+    found: set[str] = set()
+    waiting = list(tree)
+    while waiting:
+        folder = waiting.pop()
+        found.update(entry.path for entry in folder.entries)
+        waiting += folder.folders
+    return frozenset(found)

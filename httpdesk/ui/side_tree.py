@@ -1,12 +1,13 @@
 """The collection tree: opens, renames in place, and asks for all else by signals."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from httpdesk.core.collection import Folder
+from httpdesk.core.marks import Mark
 from httpdesk.ui.menus import menu
 from httpdesk.ui.side_tree_delegate import SideTreeDelegate
 from httpdesk.ui.side_tree_model import Node, SideTreeModel
@@ -34,6 +35,7 @@ class SideTree(QTreeView):
     relocate = Signal(str, str, object)
     """Path, folder, and the member to stand before (None: at the end)."""
     show_file = Signal(str)
+    show_changes = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +45,11 @@ class SideTree(QTreeView):
         self._open: set[str] = set()
         self._selected_before = self._gone = ""
         self._second_click = False
+        self._waiting: tuple[Folder, ...] | None = None
         self.setModel(self._tree_model)
-        self.setItemDelegate(SideTreeDelegate(self))
+        delegate = SideTreeDelegate(self)
+        self.setItemDelegate(delegate)
+        delegate.closeEditor.connect(self._name_typed)
         self.setAccessibleName(self.tr("Collections"))
         self.setHeaderHidden(True)
         self.setIndentation(0)
@@ -65,7 +70,14 @@ class SideTree(QTreeView):
     # -- contents
 
     def set_tree(self, tree: Sequence[Folder]) -> None:
-        """Show this tree; what was open stays open, what was selected stays selected, or else the row beside it."""
+        """Show this tree; what was open stays open, what was selected stays selected, or else the row beside it.
+
+        While a name is being typed in its place, the tree waits: the field would go with what was typed.
+        """
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._waiting = tuple(tree)
+            return
+        self._waiting = None
         selected, top = self.selected(), self.verticalScrollBar().value()
         beside, self._gone = self._beside(), ""
         first = not self._tree_model.rowCount()
@@ -76,6 +88,10 @@ class SideTree(QTreeView):
         if first and len(tree) == 1 and not self._open:
             self._open.add(tree[0].path)
         self._restore(selected, top)
+
+    def _name_typed(self) -> None:
+        if self._waiting is not None:
+            self.set_tree(self._waiting)
 
     def follow(self, old: str, new: str) -> None:
         """A request or folder of the tree that is shown has a new path: it stays selected and open."""
@@ -98,6 +114,10 @@ class SideTree(QTreeView):
     def set_dirty(self, paths: Iterable[str]) -> None:
         """Mark the requests with unsaved changes."""
         self._tree_model.set_dirty(frozenset(paths))
+
+    def set_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Mark the requests that differ from the last commit."""
+        self._tree_model.set_marks(marks)
 
     def expanded_paths(self) -> list[str]:
         """The folders that are open, for the session."""
@@ -311,6 +331,8 @@ class SideTree(QTreeView):
             None,
             ("trash-2", self.tr("Delete"), "Del", lambda: self.delete.emit(path), "danger"),
         ]
+        if path in self._tree_model.marks:
+            end.insert(0, ("git-branch", self.tr("Show changes"), "", lambda: self.show_changes.emit(path)))
         groups = [group for group in (top, change, new, end) if group]
         return [row for group in groups for row in (None, *group)][1:]
 

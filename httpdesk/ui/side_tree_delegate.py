@@ -4,11 +4,15 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from httpdesk.core.marks import Mark
 from httpdesk.ui import tokens
 from httpdesk.ui.name_edit import NameEdit
 from httpdesk.ui.paint import radius, rounded, text
 from httpdesk.ui.side_tree_model import Index, Node, SideTreeModel
 from httpdesk.ui.theme import theme
+
+# A letter each: colour alone would say nothing to some.
+_MARKS = {Mark.NEW: ("N", "success"), Mark.MODIFIED: ("M", "warning"), Mark.CONFLICTED: ("C", "danger")}
 
 
 class SideTreeDelegate(QStyledItemDelegate):
@@ -68,6 +72,11 @@ class SideTreeDelegate(QStyledItemDelegate):
             width = theme.fm("micro").horizontalAdvance(words) + 1
             end -= width
             text(painter, QRectF(end, row.top(), width, row.height()), words, "micro", "text3", elide=False)
+        if not hot and (mark := self._model().marks.get(node.path)):
+            sign, role = _MARKS[mark]
+            width = theme.fm("micro").horizontalAdvance(sign) + 1
+            end -= width + (theme.px(6) if node.path in self._model().dirty else 0)
+            text(painter, QRectF(end, row.top(), width, row.height()), sign, "micro", role, elide=False)
         if node.fault:
             end -= theme.px(14)
             _icon(painter, "triangle-alert", end, middle, 14, "warning")

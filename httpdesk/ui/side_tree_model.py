@@ -1,10 +1,11 @@
 """The collection tree as Qt sees it: nodes over the nouns of core.collection, filtered without a proxy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from httpdesk.core.collection import Entry, Folder
+from httpdesk.core.marks import Mark
 from httpdesk.ui.tips import as_tip
 
 MIME = "application/x-httpdesk-path"
@@ -67,6 +68,7 @@ class SideTreeModel(QAbstractItemModel):
         self._by_path: dict[str, Node] = {}
         self._words: list[str] = []
         self.dirty: frozenset[str] = frozenset()
+        self.marks: Mapping[str, Mark] = {}
 
     # -- contents
 
@@ -99,6 +101,15 @@ class SideTreeModel(QAbstractItemModel):
     def set_dirty(self, paths: frozenset[str]) -> None:
         """Mark the requests that have changes which are not saved."""
         changed, self.dirty = self.dirty ^ paths, paths
+        for path in changed:
+            index = self.index_of(path)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
+
+    def set_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Mark the requests that differ from the last commit."""
+        changed = {path for path in (*self.marks, *marks) if self.marks.get(path) != marks.get(path)}
+        self.marks = marks
         for path in changed:
             index = self.index_of(path)
             if index.isValid():
@@ -182,7 +193,8 @@ class SideTreeModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_tip(node.fault or node.path)
+            mark = self.marks.get(node.path)
+            return as_tip(node.fault or (f"{node.path}\n{self._mark_words(mark)}" if mark else node.path))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(node)
         return None
@@ -192,9 +204,19 @@ class SideTreeModel(QAbstractItemModel):
             return self.tr("{name}, cannot be read: {fault}").format(name=node.name, fault=node.fault)
         if not node.is_request:
             return self.tr("{name}, folder, requests: {count}").format(name=node.name, count=node.count)
+        words = f"{node.label} {node.name}"
         if node.path in self.dirty:
-            return self.tr("{method} {name}, unsaved").format(method=node.label, name=node.name)
-        return f"{node.label} {node.name}"
+            words = self.tr("{method} {name}, unsaved").format(method=node.label, name=node.name)
+        mark = self.marks.get(node.path)
+        return self.tr("{row}, {mark}").format(row=words, mark=self._mark_words(mark)) if mark else words
+
+    def _mark_words(self, mark: Mark) -> str:
+        words = {
+            Mark.NEW: self.tr("new, not in git yet"),
+            Mark.MODIFIED: self.tr("changed since the last commit"),
+            Mark.CONFLICTED: self.tr("in conflict after a merge"),
+        }
+        return words[mark]
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Qt's: tell of a new name; the row changes when the tree is read again."""

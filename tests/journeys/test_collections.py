@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from httpdesk.core.standing import Standing
 from httpdesk.ui.side_tree_model import MIME
 from tests.drivers import until
 
@@ -232,9 +233,11 @@ async def test_a_file_that_is_gone_is_explained_and_the_work_is_kept(httpdesk):
         file.unlink()
         person.type_url("{{echo}}/still here")
         person.ctrl(KEY.Key_S)
-        await until(lambda: person.notice or not tab.dirty)
+        await until(lambda: tab.standing is Standing.GONE)
         assert tab.request.url == "{{echo}}/still here"
-        assert person.notice or "still here" in file.read_text("utf-8")
+        await until(lambda: not person.program.tasks.is_running("save"))
+        await person.save()
+        assert "still here" in file.read_text("utf-8")
 
 
 async def test_a_file_that_another_program_changed_is_not_overwritten_unseen(httpdesk):
@@ -244,9 +247,10 @@ async def test_a_file_that_another_program_changed_is_not_overwritten_unseen(htt
         file = person.program.library.folder / tab.path
         file.write_text(file.read_text("utf-8").replace("Say hello", "Say hello there") + "# by hand\n", "utf-8")
         person.type_url("{{echo}}/mine")
+        await until(lambda: tab.standing is Standing.CHANGED)
         person.ctrl(KEY.Key_S)
-        await until(lambda: person.notice or not tab.dirty)
-        # Merged or refused, but what was written by hand is still there.
+        await until(lambda: "Save over what another program wrote?" in person.labels())
+        person.button("Cancel")
         assert "# by hand" in file.read_text("utf-8")
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from httpdesk.app import application
 from httpdesk.ui.loop import DeskLoop
-from tests.screens import bodies, compare, dialogs, history, screens, sizes, states
+from tests.screens import bodies, compare, dialogs, files, history, screens, sizes, states
 from tests.screens.stage import SCREENS
 
 # Each of these puts its screens into SCREENS.
-ALBUMS = (screens, states, dialogs, sizes, bodies, compare, history)
+ALBUMS = (screens, states, dialogs, sizes, bodies, compare, history, files)
 MODES = ("dark", "light")
 SCALES_PERCENT = (100, 150)
 

@@ -22,7 +22,9 @@ from httpdesk.core.prepare import inherited_from
 from httpdesk.core.preview import preview, with_cookies
 from httpdesk.core.problem import Problem
 from httpdesk.core.request import HttpRequest
+from httpdesk.core.standing import Standing
 from httpdesk.core.wire import WireRequest
+from httpdesk.protocols.http.tab.arranging import arrange
 from httpdesk.protocols.http.tab.comparing import Comparing
 from httpdesk.protocols.http.tab.guard import may_go_out
 from httpdesk.protocols.http.tab.past import Past
@@ -32,6 +34,7 @@ from httpdesk.protocols.http.tab.request_pane import RequestPane
 from httpdesk.protocols.http.tab.title import title_of
 from httpdesk.protocols.http.tab.url_row import UrlRow
 from httpdesk.store.blank import request_without_secrets
+from httpdesk.ui.caret import kept_carets
 from httpdesk.ui.document import Document
 from httpdesk.ui.references import reference_at_caret
 from httpdesk.ui.services import Sending, Services
@@ -43,8 +46,11 @@ from httpdesk.ui.widgets import line
 if TYPE_CHECKING:
     from httpdesk.ui.response_pane import ResponsePane
 
-_BESIDE_FROM_PX, _BESIDE_SHARE, _BELOW_SHARE = 1100, 0.493, 0.4
-_PREVIEW_DELAY_MS, _RESPONSE_AFTER_MS = 60, 250
+_BESIDE_FROM_PX, _PREVIEW_DELAY_MS, _RESPONSE_AFTER_MS = 1100, 60, 250
+# What the response pane does, by the names of actions.
+_OF_THE_ANSWER = {"save_response": "save_body", "copy_response": "copy_body"} | {
+    name: name for name in ("filter_body", "go_to_line")
+}
 
 
 class HttpTab(Document):
@@ -58,7 +64,7 @@ class HttpTab(Document):
         self._saved = saved
         self._request = draft or saved.request
         self.path = saved.path or None
-        self._tasks = Tasks(self._report)
+        self._tasks = Tasks(lambda problem: services.notices.show(str(problem), level="error"))
         self._sending: Sending | None = None
         self._response_pane: ResponsePane | None = None
         self._comparing = Comparing(self, services, self._tasks)
@@ -149,7 +155,8 @@ class HttpTab(Document):
 
     def draft(self) -> HttpRequest | None:
         """The request when it differs from its file, be it in a secret alone, or was never saved."""
-        return self._request if self._request != self._saved.request or self.path is None else None
+        differs = self._request != self._saved.request or self.standing is Standing.GONE
+        return self._request if differs or self.path is None else None
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """URL row, request and response."""
@@ -165,19 +172,16 @@ class HttpTab(Document):
             "choose_method": self.url_row.choose_method,
             "format_body": self.request_pane.format_body,
             "find": self._find,
-            "filter_body": partial(self._in_response, "filter_body"),
-            "go_to_line": partial(self._in_response, "go_to_line"),
             "edit_variable": self._edit_variable,
             "earlier_answers": lambda: self._tasks.start("earlier", self.past.offer()),
             "preview_request": lambda: self._tasks.start("preview", self._show_wire()),
-            "save_response": partial(self._in_response, "save_body"),
-            "copy_response": partial(self._in_response, "copy_body"),
             "compare_response": self._comparing.offer,
         }
+        if method := _OF_THE_ANSWER.get(action_id):
+            actions[action_id] = getattr(self.response_pane, method)
         if action := actions.get(action_id):
             action()
-            return True
-        return False
+        return action is not None
 
     def select_request_page(self, number: int) -> None:
         """Show the nth page of the request pane, from 1."""
@@ -206,7 +210,13 @@ class HttpTab(Document):
         if clean and saved.request != self._request:
             # Changed by another program: what the tab still shows was never typed here.
             self._request = saved.request
-            self._show_request()
+            with kept_carets(self):
+                self._show_request()
+        self._changed(edited=False)
+
+    def show_standing(self, standing: Standing, reason: str = "") -> None:
+        """A request whose file is gone has something to save."""
+        super().show_standing(standing, reason)
         self._changed(edited=False)
 
     def replace_request(self, request: HttpRequest) -> None:
@@ -253,7 +263,9 @@ class HttpTab(Document):
     def _differs(self) -> bool:
         """Whether there is something to save: a literal secret is in no file, so it makes no saved request unsaved."""
         one, other = self._request, self._saved.request
-        return one != other and (self.path is None or request_without_secrets(one) != request_without_secrets(other))
+        if one == other or (self.path and request_without_secrets(one) == request_without_secrets(other)):
+            return self.standing is Standing.GONE
+        return True
 
     # -- what would be sent
 
@@ -346,16 +358,10 @@ class HttpTab(Document):
         self.url_row.show_busy(busy=busy)
         self.state_changed.emit()
 
-    def _report(self, problem: Problem) -> None:
-        self._services.notices.show(str(problem), level="error")
-
     async def _ask_save_path(self, suggested: str) -> Path | None:
         from httpdesk.ui import dialogs
 
         return await dialogs.ask_save_file(self, suggested)
-
-    def _in_response(self, method: str) -> None:
-        getattr(self.response_pane, method)()
 
     def _edit_variable(self) -> None:
         if name := reference_at_caret(QApplication.focusWidget()):
@@ -391,10 +397,4 @@ class HttpTab(Document):
 
     def _arrange(self) -> None:
         layout = self._services.settings.value.layout
-        beside = layout == "beside" or (layout == "auto" and self.is_wide)
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._split.orientation() != wanted:
-            self._split.setOrientation(wanted)
-            whole = self.width() if beside else self.height()
-            first = round(whole * (_BESIDE_SHARE if beside else _BELOW_SHARE))
-            self._split.setSizes([first, whole - first])
+        arrange(self._split, self, beside=layout == "beside" or (layout == "auto" and self.is_wide))
