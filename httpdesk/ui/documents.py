@@ -198,7 +198,7 @@ class Documents(QObject):
         """Give a variable its new name in what is not saved, and show what the files say now; for `take_back`."""
         edited = []
         for document in list(self._desk.documents):
-            before = getattr(document, "request", None)
+            before = document.request
             after = Renaming(old, new).of(before)
             if after is not before:
                 edited.append(Edited(document, before, after))
@@ -208,13 +208,13 @@ class Documents(QObject):
     async def take_back(self, edited: Iterable[Edited]) -> None:
         """Show what was there before, except where it was edited since."""
         for document, before, after in edited:
-            if getattr(document, "request", None) == after:
+            if document.request == after:
                 await self._show_edited(document, before)
 
     async def _show_edited(self, document: Document, request: object) -> None:
         if document.path:
             await self._refresh(document, document.path)
-        if document in self._desk.documents and getattr(document, "request", None) != request:
+        if document in self._desk.documents and document.request != request:
             document.replace_request(request)
 
     # -- closing
