@@ -1,5 +1,6 @@
 """The code view: bodies of 1 MB to 1 GB and of odd shapes opened, scrolled and searched, beside QPlainTextEdit."""
 
+import gc
 import json
 import random
 import re
@@ -113,6 +114,8 @@ def main(report: Report, full: bool) -> None:
     theme.start(app)
     with tempfile.TemporaryDirectory() as folder:
         warm_up(Path(folder))
+        gc.collect()
+        gc.freeze()  # as the program does
         ours = {size_mb: measure(report, Path(folder), size_mb) for size_mb in LIMITS if size_mb < 1000 or full}
         for name, make in SHAPES.items():
             measure_shape(report, Path(folder), name, make)
