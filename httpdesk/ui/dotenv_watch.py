@@ -13,7 +13,7 @@ class DotenvWatch(QObject):
 
     def __init__(self, library: Library, tasks: Tasks) -> None:
         super().__init__()
-        self._library = library
+        self._library, self._closed = library, False
         self._watcher: QFileSystemWatcher | None = None
         # Editors write in several steps.
         self._later = QTimer(self)
@@ -24,7 +24,8 @@ class DotenvWatch(QObject):
         library.environments_changed.connect(self._watch)
 
     def close(self) -> None:
-        """Look no more."""
+        """Look no more, also when a reading that is under way ends."""
+        self._closed = True
         self._library.tree_changed.disconnect(self._watch)
         self._library.environments_changed.disconnect(self._watch)
         self._later.stop()
@@ -38,7 +39,7 @@ class DotenvWatch(QObject):
 
     def _watch(self) -> None:
         """Watch the folders for files that come, and the files themselves; a file that was replaced is watched anew."""
-        if (root := self._library.folder) is None:
+        if self._closed or (root := self._library.folder) is None:
             return
         if self._watcher is None:
             self._watcher = QFileSystemWatcher(self)

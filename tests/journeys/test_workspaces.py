@@ -65,8 +65,7 @@ async def test_a_renamed_file_that_another_program_changed_is_shown_as_it_is_now
         file = mine / path
         file.write_text(file.read_text("utf-8").replace("mine.example", "changed.example"), "utf-8")
         await person.program.library.rename(path, "All")
-        await until(lambda: tab.path != path)
-        assert tab.request.url == "https://changed.example"
+        await until(lambda: tab.path != path and tab.request.url == "https://changed.example")
         assert not tab.dirty
 
 
