@@ -1,22 +1,18 @@
 """CompareProcess: another process compares bodies, and the interpreter is left to the window."""
 
-import contextlib
-import multiprocessing
 import threading
 import time
 from array import array
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
 import msgspec
 
+from httpdesk.body.child_process import ChildProcess
 from httpdesk.body.comparing import Comparison, Job, Outcome
 
-_START_LIMIT_S, _TIME_LIMIT_S = 30.0, 180.0
+_TIME_LIMIT_S = 180.0
 _POLL_S = 0.02
-_END_S = 2.0
 
 
 class Compared(NamedTuple):
@@ -32,13 +28,12 @@ class CompareProcess:
     def __init__(self, time_limit_s: float = _TIME_LIMIT_S) -> None:
         self._time_limit_s = time_limit_s
         self._busy = threading.Lock()
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._child = ChildProcess("httpdesk-compare", "httpdesk.body.comparing_worker")
 
     @property
     def pid(self) -> int | None:
         """The process, if it runs."""
-        return self._process.pid if self._process is not None else None
+        return self._child.pid
 
     def run(
         self,
@@ -54,29 +49,29 @@ class CompareProcess:
             try:
                 return self._run(job, {b"<": write_left, b">": write_right}, cancelled)
             except (EOFError, OSError):
-                self._end()
+                self._child.end()
                 fault = "The comparison ended early: it may need too much memory for these bodies."
                 return Compared(Outcome(fault=fault), Comparison())
 
     def close(self) -> None:
         """End the process, if it runs; blocks while a comparison runs that was not cancelled."""
         with self._busy:
-            self._end()
+            self._child.end()
 
     def _run(
         self, job: Job, writers: dict[bytes, Callable[[bytes], object]], cancelled: threading.Event
     ) -> Compared | None:
-        connection = self._started(cancelled)
+        connection = self._child.started(cancelled)
         if connection is None:
             return None
         connection.send_bytes(msgspec.msgpack.encode(job))
         until, columns = time.monotonic() + self._time_limit_s, _Columns()
         while True:
             if cancelled.is_set():
-                self._end()
+                self._child.end()
                 return None
             if time.monotonic() > until:
-                self._end()
+                self._child.end()
                 fault = f"This took more than {self._time_limit_s:g} seconds and was stopped."
                 return Compared(Outcome(fault=fault), Comparison())
             if not connection.poll(_POLL_S):
@@ -86,42 +81,6 @@ class CompareProcess:
                 return Compared(msgspec.msgpack.decode(message[1:], type=Outcome), columns.comparison)
             name, _, data = message.partition(b":")
             writers.get(name, lambda data, name=name: columns.take(name.decode(), data))(data)
-
-    def _started(self, cancelled: threading.Event) -> Connection | None:
-        """The connection to a process that is ready; None when it was cancelled meanwhile."""
-        # With nothing to do it says nothing: what is there to read is its end.
-        if self._connection is not None and not self._connection.poll():
-            return self._connection
-        self._end()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        # The target is named here, so that only the other process imports it.
-        from httpdesk.body.comparing_worker import serve
-
-        process = context.Process(target=serve, args=(theirs,), name="httpdesk-compare", daemon=True)
-        self._process, self._connection = process, ours
-        process.start()
-        theirs.close()
-        until = time.monotonic() + _START_LIMIT_S
-        while not ours.poll(_POLL_S):
-            if cancelled.is_set() or time.monotonic() > until:
-                self._end()
-                if cancelled.is_set():
-                    return None
-                raise OSError("the process did not start")
-        ours.recv_bytes()
-        return ours
-
-    def _end(self) -> None:
-        process, connection = self._process, self._connection
-        self._process = self._connection = None
-        if connection is not None:
-            connection.close()
-        if process is not None:
-            with contextlib.suppress(OSError, ValueError):
-                process.kill()
-                process.join(_END_S)
-                process.close()
 
 
 class _Columns:

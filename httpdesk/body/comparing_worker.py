@@ -1,35 +1,28 @@
 """Worker: the process that compares bodies, one pair after the other, within bounds of memory."""
 
-import contextlib
 import gc
-import os
-import signal
 from multiprocessing.connection import Connection
 
 import msgspec
 
+from httpdesk.body.child_process import limit_memory, step_back
 from httpdesk.body.comparing import Job, Outcome
 from httpdesk.body.comparing_work import compare
 
 _MEMORY_LIMIT_BYTES = 4 << 30
 _PIECE_BYTES = 1 << 18
-# On a machine with few processors the window comes first.
-_NICENESS = 5
 
 
 def serve(connection: Connection) -> None:
     """Compare until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window, which ends us
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
-    _limit_memory()
+    step_back()
+    limit_memory(_MEMORY_LIMIT_BYTES)
     # Texts and numbers have no cycles; looking for some takes time.
     gc.disable()
     connection.send_bytes(b"ready")
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
-            connection.send_bytes(b"=" + msgspec.msgpack.encode(_outcome(job, connection)))
+    while True:
+        job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
+        connection.send_bytes(b"=" + msgspec.msgpack.encode(_outcome(job, connection)))
 
 
 def _outcome(job: Job, connection: Connection) -> Outcome:
@@ -53,14 +46,3 @@ def _send(connection: Connection, name: str, data: bytes) -> None:
     mark, whole = name.encode() + b":", memoryview(data)
     for start in range(0, len(whole), _PIECE_BYTES):
         connection.send_bytes(mark + whole[start : start + _PIECE_BYTES])
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _MEMORY_LIMIT_BYTES if most == resource.RLIM_INFINITY else min(most, _MEMORY_LIMIT_BYTES)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -1,15 +1,14 @@
 """Worker: the process that evaluates filters, one after the other, within bounds of memory."""
 
-import contextlib
 import gc
 import os
-import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from httpdesk.body.child_process import limit_memory
 from httpdesk.filters.job import MEMORY_LIMIT_BYTES, RESULT_LIMIT_BYTES, Job, NoResult, Outcome
 
 _PIECE_BYTES = 1 << 16
@@ -47,21 +46,19 @@ class _Results:
 
 def serve(connection: Connection) -> None:
     """Evaluate jobs until the other end is closed; the body of a job that was read last is kept."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # jq can read it; a filter that came with a file must find nothing there.
     os.environ.clear()
-    _limit_memory()
+    limit_memory(MEMORY_LIMIT_BYTES)
     # Bodies have no cycles; looking for some again and again doubles the time that a large one takes.
     gc.disable()
     kept: dict[str, Any] = {}
     connection.send_bytes(b"ready")
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
-            outcome = _outcome(job, kept, _Results(connection))
-            if job.size_bytes > _KEPT_BYTES:
-                gc.collect()  # the matches of some libraries know each other
-            connection.send_bytes(b"=" + msgspec.msgpack.encode(outcome))
+    while True:
+        job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
+        outcome = _outcome(job, kept, _Results(connection))
+        if job.size_bytes > _KEPT_BYTES:
+            gc.collect()  # the matches of some libraries know each other
+        connection.send_bytes(b"=" + msgspec.msgpack.encode(outcome))
 
 
 def _outcome(job: Job, kept: dict[str, Any], results: _Results) -> Outcome:
@@ -124,14 +121,3 @@ def _read(job: Job, kind: str, data: bytes) -> Any:
 
 def _shown_as(job: Job) -> str:
     return "json" if job.body_language == "json" else "text"
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY_LIMIT_BYTES if most == resource.RLIM_INFINITY else min(most, MEMORY_LIMIT_BYTES)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
